@@ -1,0 +1,21 @@
+package io.nanobot.api.agent;
+
+/** What answers. Called by many threads at once, but by one at a time for each conversation. */
+public interface Agent extends AutoCloseable {
+  /**
+   * Answers one message. May block; the host interrupts the thread when the turn's time is over.
+   *
+   * <p>What was given to the reply is sent when this method returns. If it throws, nothing of it is
+   * sent, and the turn is tried again later; a turn that fails for good is told to the user by the
+   * host.
+   *
+   * @param turn what to answer
+   * @param reply where the answer goes; not to be used after this method has ended
+   * @throws Exception if there is no answer
+   */
+  void respond(Turn turn, Reply reply) throws Exception;
+
+  /** Releases everything that the agent holds. Idempotent, never throws. */
+  @Override
+  void close();
+}

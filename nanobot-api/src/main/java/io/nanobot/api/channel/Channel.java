@@ -1,0 +1,43 @@
+package io.nanobot.api.channel;
+
+import io.nanobot.api.message.OutboundMessage;
+
+/**
+ * One account of one platform. Unless said otherwise a method may be called from any thread, and
+ * {@link #send} from several at once. The host bounds every call in time and interrupts the calling
+ * thread when that time is over.
+ *
+ * <p>Further abilities are small interfaces that a channel implements beside this one.
+ */
+public interface Channel extends AutoCloseable {
+  /**
+   * Makes one attempt to connect, and returns once messages can arrive. The host calls it again,
+   * after a pause of its own choice, when it throws or after {@link ChannelContext#disconnected};
+   * it never calls it twice at once.
+   *
+   * @return what the connection is
+   * @throws ChannelException if the attempt failed; its kind tells the host when to try again
+   * @throws InterruptedException if the host gave up waiting
+   */
+  Connection connect() throws ChannelException, InterruptedException;
+
+  /**
+   * Sends one message, and returns when the platform has accepted it. The host keeps the order
+   * inside a conversation by sending the next message only when this call has ended.
+   *
+   * @param message the message
+   * @return what the platform said
+   * @throws ChannelException if the platform did not accept it, or if its answer was never learnt
+   *     ({@link ChannelException.Kind#UNCERTAIN}); its kind tells the host whether to try again
+   * @throws InterruptedException if the host gave up waiting
+   */
+  Receipt send(OutboundMessage message) throws ChannelException, InterruptedException;
+
+  /**
+   * Releases everything: sockets are closed and threads have ended when it returns, because the
+   * class loader of the plugin may be closed right after. Idempotent, never throws, and may be
+   * called while {@link #connect()} or {@link #send} is running, which then fail.
+   */
+  @Override
+  void close();
+}

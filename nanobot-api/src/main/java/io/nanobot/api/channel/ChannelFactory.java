@@ -1,0 +1,55 @@
+package io.nanobot.api.channel;
+
+import org.pf4j.ExtensionPoint;
+
+/**
+ * The one thing that a channel plugin exports, marked with {@link org.pf4j.Extension}. The class is
+ * public and has a public constructor without arguments. The host keeps one factory for all
+ * channels of its type and calls it from one thread at a time.
+ *
+ * @param <C> the record that describes the channel's configuration
+ */
+public interface ChannelFactory<C extends Record> extends ExtensionPoint {
+  /**
+   * The name of this kind of channel in the configuration: the default key under {@code channels}.
+   *
+   * @return lower-case letters, digits and hyphens, for example {@code dingtalk}
+   */
+  String type();
+
+  /**
+   * The name that people see.
+   *
+   * @return for example {@code DingTalk}
+   */
+  String displayName();
+
+  /**
+   * The kind of ID that plain entries of {@code allowFrom} are compared with. A sender whose
+   * identity has another scheme never matches a plain entry.
+   *
+   * @return the primary scheme of this channel's identities
+   */
+  IdentityScheme identityScheme();
+
+  /**
+   * The configuration of one channel. The host derives its JSON Schema, its validation and its
+   * documentation from the record's components; see {@link io.nanobot.api.config}. The keys that
+   * the host itself reads ({@code enabled}, {@code type}, {@code allowFrom}) are not among them.
+   *
+   * @return a record class that is visible to the host by reflection
+   */
+  Class<C> configType();
+
+  /**
+   * Makes a channel. Must be cheap: no thread, no socket, no file. All that is waiting to be used
+   * is opened by {@link Channel#connect()}.
+   *
+   * @param config the validated configuration
+   * @param context what the host lends to this one channel
+   * @return a new channel that is not connected
+   * @throws ChannelException if the configuration can not work, for a reason that its schema does
+   *     not express
+   */
+  Channel create(C config, ChannelContext context) throws ChannelException;
+}
