@@ -11,9 +11,9 @@ import io.nanobot.api.message.OutboundMessage;
  */
 public interface Channel extends AutoCloseable {
   /**
-   * Makes one attempt to connect, and returns once messages can arrive. The host calls it again,
-   * after a pause of its own choice, when it throws or after {@link ChannelContext#disconnected};
-   * it never calls it twice at once.
+   * Makes one attempt to connect, and returns once messages can arrive. The host calls it again
+   * after {@link ChannelContext#disconnected}, when a pause of its own choice is over. A channel
+   * whose attempt failed is closed, and the next attempt is made with a new one.
    *
    * @return what the connection is
    * @throws ChannelException if the attempt failed; its kind tells the host when to try again

@@ -1,0 +1,73 @@
+package io.nanobot.host.agent;
+
+import io.nanobot.api.agent.Agent;
+import io.nanobot.api.agent.AgentContext;
+import io.nanobot.api.agent.Reply;
+import io.nanobot.api.agent.Turn;
+import io.nanobot.host.config.AgentSection;
+import io.nanobot.host.config.Config;
+import io.nanobot.host.plugin.AgentFailure;
+import io.nanobot.host.plugin.PluginCatalog;
+import io.nanobot.host.workspace.Workspace;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+
+/** Chooses the agent that answers a conversation: today the default one, for all of them. */
+public final class AgentRegistry implements Agent {
+  private record LentContext(String name, Path dataDirectory) implements AgentContext {}
+
+  private final Config config;
+  private final PluginCatalog plugins;
+  private final Workspace workspace;
+  private Agent agent;
+
+  @Inject
+  public AgentRegistry(Config config, PluginCatalog plugins, Workspace workspace) {
+    this.config = config;
+    this.plugins = plugins;
+    this.workspace = workspace;
+  }
+
+  /**
+   * Makes the agent.
+   *
+   * @throws AgentFailure if it can not work
+   */
+  public void start() throws AgentFailure, InterruptedException {
+    String name = config.agents().defaultAgent();
+    agent =
+        create(
+            config.agentSections().stream()
+                .filter(section -> section.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("unchecked agent " + name)));
+  }
+
+  /** The name of the agent that answers. */
+  public String defaultAgent() {
+    return config.agents().defaultAgent();
+  }
+
+  @Override
+  public void respond(Turn turn, Reply reply) throws Exception {
+    agent.respond(turn, reply);
+  }
+
+  @Override
+  public void close() {
+    if (agent != null) {
+      agent.close();
+    }
+  }
+
+  private Agent create(AgentSection section) throws AgentFailure, InterruptedException {
+    if (section.type().equals(EchoAgentFactory.TYPE)) {
+      return new EchoAgent();
+    }
+    Path data = workspace.agentData(section.name());
+    return plugins
+        .agent(section.type())
+        .orElseThrow(() -> new IllegalStateException("unchecked agent type " + section.type()))
+        .create(section.settings().orElseThrow(), new LentContext(section.name(), data));
+  }
+}

@@ -1,0 +1,2 @@
+/** Which agent answers, and the agent that is always there. */
+package io.nanobot.host.agent;

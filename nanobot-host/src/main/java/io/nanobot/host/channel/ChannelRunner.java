@@ -1,0 +1,166 @@
+package io.nanobot.host.channel;
+
+import io.nanobot.api.channel.Channel;
+import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.Connection;
+import io.nanobot.host.pipeline.Delivery;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Keeps one channel connected: one state machine, on one thread. */
+final class ChannelRunner implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ChannelRunner.class);
+  private static final Duration END_OF_THREAD = Duration.ofSeconds(15);
+
+  private final ChannelAssembly assembly;
+  private final ReconnectPolicy policy;
+  private final Clock clock;
+  private final Delivery delivery;
+  private final Thread thread;
+  private final BlockingQueue<ChannelException> losses = new LinkedBlockingQueue<>();
+  private volatile boolean running = true;
+  private volatile Channel connected;
+  private volatile ChannelStatus status;
+  private volatile Instant lastAlive;
+
+  ChannelRunner(
+      ChannelAssembly assembly, ReconnectPolicy policy, Clock clock, DeliveryFactory deliveries) {
+    this.assembly = assembly;
+    this.policy = policy;
+    this.clock = clock;
+    this.delivery = deliveries.create(assembly.name(), () -> Optional.ofNullable(connected));
+    this.thread = new Thread(this::run, "channel-" + assembly.name());
+    thread.setDaemon(true);
+    enter(ChannelState.STARTING, "", Optional.empty());
+  }
+
+  void start() {
+    log.info("Starting {} channel...", assembly.title());
+    delivery.start();
+    thread.start();
+  }
+
+  ChannelStatus status() {
+    ChannelStatus current = status;
+    return new ChannelStatus(
+        current.name(),
+        current.type(),
+        current.state(),
+        current.reason(),
+        current.since(),
+        current.nextAttempt(),
+        Optional.ofNullable(lastAlive));
+  }
+
+  /** Sends what still waits, as long as the channel is connected. */
+  void drain(Duration limit) throws InterruptedException {
+    delivery.drain(limit);
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    delivery.close();
+    thread.interrupt();
+    try {
+      thread.join(END_OF_THREAD.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    enter(ChannelState.STOPPED, "", Optional.empty());
+    log.info("Stopped {} channel", assembly.title());
+  }
+
+  private void run() {
+    MDC.put("channel", assembly.name());
+    try {
+      while (running) {
+        runOneChannel();
+      }
+    } catch (InterruptedException e) {
+      log.debug("Told to stop");
+    }
+  }
+
+  /**
+   * Lives with one channel until an attempt to connect fails: the next one gets a fresh channel.
+   */
+  private void runOneChannel() throws InterruptedException {
+    RevocableContext context =
+        assembly.context(
+            new RevocableContext.Effects(
+                assembly::receive, losses::add, () -> lastAlive = clock.instant()));
+    enter(ChannelState.STARTING, "", Optional.empty());
+    ChannelException failure;
+    try (Channel channel = assembly.create(context)) {
+      while (true) {
+        serve(channel);
+      }
+    } catch (ChannelException e) {
+      failure = e;
+    } finally {
+      connected = null;
+      context.revoke();
+    }
+    pause(failure, policy.afterFailure(failure));
+  }
+
+  /** Connects, and returns when the connection was lost and it is time for the next. */
+  private void serve(Channel channel) throws ChannelException, InterruptedException {
+    losses.clear();
+    Connection connection = channel.connect();
+    Instant since = clock.instant();
+    connected = channel;
+    enter(ChannelState.CONNECTED, "", Optional.empty());
+    log.info("{} channel connected via {}", assembly.title(), connection.transport());
+    delivery.resume();
+    ChannelException cause = losses.take();
+    connected = null;
+    pause(cause, policy.afterLoss(cause, Duration.between(since, clock.instant())));
+    enter(ChannelState.STARTING, "", Optional.empty());
+  }
+
+  private void pause(ChannelException cause, Duration pause) throws InterruptedException {
+    String reason = sentence(cause);
+    Optional<Instant> next = Optional.of(clock.instant().plus(pause));
+    if (ReconnectPolicy.needsAttention(cause.kind())) {
+      enter(ChannelState.FAILED, reason, next);
+      log.error(
+          "Failed to start channel {}: {} (next attempt in {} s)",
+          assembly.name(),
+          reason,
+          pause.toSeconds());
+    } else {
+      enter(ChannelState.BACKING_OFF, reason, next);
+      log.warn(
+          "{} channel is not connected: {} (next attempt in {} s)",
+          assembly.title(),
+          reason,
+          String.format("%.1f", pause.toMillis() / 1000.0));
+    }
+    Thread.sleep(pause.toMillis());
+  }
+
+  private void enter(ChannelState state, String reason, Optional<Instant> next) {
+    status =
+        new ChannelStatus(
+            assembly.name(),
+            assembly.type(),
+            state,
+            reason,
+            clock.instant(),
+            next,
+            Optional.empty());
+  }
+
+  private static String sentence(ChannelException cause) {
+    return cause.hint().isEmpty() ? cause.getMessage() : cause.getMessage() + " " + cause.hint();
+  }
+}

@@ -1,0 +1,128 @@
+package io.nanobot.host.channel;
+
+import io.nanobot.api.channel.Channel;
+import io.nanobot.host.config.ChannelSection;
+import io.nanobot.host.config.Config;
+import io.nanobot.host.pipeline.Backoff;
+import io.nanobot.host.pipeline.Delivery;
+import io.nanobot.host.pipeline.QueueSignals;
+import io.nanobot.host.pipeline.Reception;
+import io.nanobot.host.plugin.ChannelPlugin;
+import io.nanobot.host.plugin.PluginCatalog;
+import io.nanobot.host.security.AccessPolicy;
+import io.nanobot.host.store.MessageStore;
+import io.nanobot.host.workspace.Workspace;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the channels that the configuration enables, each on its own. */
+public final class ChannelSupervisor implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ChannelSupervisor.class);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+  private final Config config;
+  private final PluginCatalog plugins;
+  private final Reception reception;
+  private final MessageStore store;
+  private final QueueSignals signals;
+  private final Workspace workspace;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final List<ChannelRunner> runners = new ArrayList<>();
+  private final List<ChannelStatus> waiting = new ArrayList<>();
+
+  @Inject
+  public ChannelSupervisor(
+      Config config,
+      PluginCatalog plugins,
+      Reception reception,
+      MessageStore store,
+      QueueSignals signals,
+      Workspace workspace,
+      Clock clock,
+      RandomGenerator random) {
+    this.config = config;
+    this.plugins = plugins;
+    this.reception = reception;
+    this.store = store;
+    this.signals = signals;
+    this.workspace = workspace;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Starts every enabled channel and returns at once. */
+  public void start() {
+    for (ChannelSection section : config.channels()) {
+      if (section.enabled()) {
+        plugins
+            .channel(section.type())
+            .ifPresentOrElse(plugin -> prepare(section, plugin), () -> waitForPlugin(section));
+      }
+    }
+    runners.forEach(ChannelRunner::start);
+  }
+
+  public List<ChannelStatus> statuses() {
+    return Stream.concat(runners.stream().map(ChannelRunner::status), waiting.stream()).toList();
+  }
+
+  /** Sends what still waits, all channels side by side within the same time. */
+  public void drain(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    for (ChannelRunner runner : runners) {
+      runner.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+  }
+
+  @Override
+  public void close() {
+    runners.parallelStream().forEach(ChannelRunner::close);
+  }
+
+  private void prepare(ChannelSection section, ChannelPlugin plugin) {
+    AccessPolicy policy = new AccessPolicy(plugin.identityScheme(), section.allowFrom());
+    log.info("{} channel enabled as {}", plugin.displayName(), section.name());
+    if (policy.admitsNobody()) {
+      log.warn(
+          "\"{}\" has empty allowFrom (denies all). Set [\"*\"] to allow everyone, or add specific user IDs.",
+          section.name());
+    }
+    ChannelAssembly assembly =
+        new ChannelAssembly(
+            section.name(), section.settings().orElseThrow(), plugin, policy, reception, workspace);
+    runners.add(new ChannelRunner(assembly, new ReconnectPolicy(random), clock, this::delivery));
+  }
+
+  private Delivery delivery(String name, Supplier<Optional<Channel>> connected) {
+    Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
+    return new Delivery(name, store, signals, config.delivery().attempts(), backoff, connected);
+  }
+
+  private void waitForPlugin(ChannelSection section) {
+    String reason =
+        "no installed plugin provides \"%s\": put nanobot-channel-%s-<version>.jar into the plugins folder and restart"
+            .formatted(section.type(), section.type());
+    log.warn("{} channel not available: {}", section.name(), reason);
+    waiting.add(
+        new ChannelStatus(
+            section.name(),
+            section.type(),
+            ChannelState.WAITING_FOR_PLUGIN,
+            reason,
+            Instant.now(clock),
+            Optional.empty(),
+            Optional.empty()));
+  }
+}

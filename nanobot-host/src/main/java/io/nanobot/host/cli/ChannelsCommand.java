@@ -1,0 +1,66 @@
+package io.nanobot.host.cli;
+
+import io.nanobot.host.admin.GatewayStatus;
+import io.nanobot.host.admin.StatusClient;
+import io.nanobot.host.config.ChannelSection;
+import io.nanobot.host.config.Config;
+import io.nanobot.host.config.ConfigFile;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Everything about channels. */
+@Command(
+    name = "channels",
+    description = "Tells how the channels are.",
+    synopsisSubcommandLabel = "COMMAND")
+final class ChannelsCommand extends CommandGroup {
+  @Spec private CommandSpec spec;
+
+  @Command(name = "status", description = "Shows the state of each channel.")
+  int status(@Mixin InstallationOptions options, @Mixin PortOption port) throws Exception {
+    Logs.forShortCommand();
+    Installation installation = options.installation();
+    PrintWriter out = spec.commandLine().getOut();
+    ConfigFile file = ConfigFile.read(installation.configFile());
+    try (Installed installed = Installed.load(installation)) {
+      Config config = PortOption.apply(port.value(), installed.bind(file));
+      Optional<GatewayStatus> running = StatusClient.ask(config.gateway());
+      running.ifPresentOrElse(status -> show(out, status), () -> show(out, config));
+    }
+    return 0;
+  }
+
+  private static void show(PrintWriter out, GatewayStatus status) {
+    out.printf("Running: yes (version %s, since %s)%n", status.version(), status.startedAt());
+    for (GatewayStatus.Channel channel : status.channels()) {
+      out.printf("%n%s (%s): %s%n", channel.name(), channel.type(), channel.state());
+      line(out, "since", channel.since());
+      line(out, "reason", channel.reason());
+      line(out, "next try", channel.nextAttempt());
+      line(out, "last heard", channel.lastAlive());
+    }
+    if (status.channels().isEmpty()) {
+      out.println("No channels enabled.");
+    }
+  }
+
+  private static void show(PrintWriter out, Config config) {
+    out.println("Running: no");
+    for (ChannelSection channel : config.channels()) {
+      String state = channel.enabled() ? "enabled" : "disabled";
+      String plugin = channel.settings().isEmpty() && channel.enabled() ? ", no plugin" : "";
+      out.printf("%n%s (%s): %s%s%n", channel.name(), channel.type(), state, plugin);
+    }
+    out.println("\nStart it with: nanobot gateway");
+  }
+
+  private static void line(PrintWriter out, String label, String text) {
+    if (!text.isEmpty()) {
+      out.printf("  %-11s %s%n", label + ":", text);
+    }
+  }
+}

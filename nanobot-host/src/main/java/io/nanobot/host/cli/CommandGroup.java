@@ -1,0 +1,15 @@
+package io.nanobot.host.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that only has commands; without one of them it shows what there is. */
+abstract class CommandGroup implements Runnable {
+  @Spec private CommandSpec group;
+
+  @Override
+  public final void run() {
+    throw new CommandLine.ParameterException(group.commandLine(), "");
+  }
+}

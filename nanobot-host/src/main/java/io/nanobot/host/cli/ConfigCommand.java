@@ -1,0 +1,56 @@
+package io.nanobot.host.cli;
+
+import io.nanobot.host.config.Config;
+import io.nanobot.host.config.ConfigFile;
+import io.nanobot.host.config.ConfigReference;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Everything about the configuration file. */
+@Command(
+    name = "config",
+    description = "Checks the configuration, and tells what may stand in it.",
+    synopsisSubcommandLabel = "COMMAND")
+final class ConfigCommand extends CommandGroup {
+  @Spec private CommandSpec spec;
+
+  @Command(name = "check", description = "Checks the configuration; exit code 1 if it is invalid.")
+  int check(@Mixin InstallationOptions options) throws Exception {
+    Logs.forShortCommand();
+    Installation installation = options.installation();
+    ConfigFile file = ConfigFile.read(installation.configFile());
+    try (Installed installed = Installed.load(installation)) {
+      Config config = installed.bind(file);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("✓ " + installation.configFile() + " is valid");
+      config.notices().forEach(n -> out.println("  " + n.path() + ": " + n.sentence()));
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "schema",
+      description = "Prints the JSON Schema of the host and of all installed plugins.")
+  int schema(@Mixin InstallationOptions options) {
+    Logs.forShortCommand();
+    try (Installed installed = Installed.load(options.installation())) {
+      spec.commandLine().getOut().println(installed.schema().json());
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "reference",
+      description = "Prints all settings of the host and of all installed plugins as Markdown.")
+  int reference(@Mixin InstallationOptions options) {
+    Logs.forShortCommand();
+    try (Installed installed = Installed.load(options.installation())) {
+      spec.commandLine().getOut().print(new ConfigReference(installed.schema()).markdown());
+      spec.commandLine().getOut().flush();
+    }
+    return 0;
+  }
+}

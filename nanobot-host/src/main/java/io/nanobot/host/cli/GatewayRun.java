@@ -1,0 +1,99 @@
+package io.nanobot.host.cli;
+
+import io.nanobot.host.config.ChannelSection;
+import io.nanobot.host.config.Config;
+import io.nanobot.host.config.ConfigException;
+import io.nanobot.host.config.ConfigFile;
+import io.nanobot.host.gateway.Gateway;
+import io.nanobot.host.gateway.GatewayModule;
+import io.nanobot.host.plugin.AgentFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One life of the gateway process, and what the terminal shows of it. */
+final class GatewayRun {
+  private static final Logger log = LoggerFactory.getLogger(GatewayRun.class);
+
+  private static final Duration FIRST_CONNECT = Duration.ofSeconds(15);
+  private static final Duration CHECK = Duration.ofMillis(50);
+
+  private final Installation installation;
+  private final OptionalInt port;
+  private final PrintWriter out;
+
+  GatewayRun(Installation installation, OptionalInt port, PrintWriter out) {
+    this.installation = installation;
+    this.port = port;
+    this.out = out;
+  }
+
+  int untilStopped() throws ConfigException, CommandFailure, InterruptedException {
+    return untilStopped(() -> {});
+  }
+
+  /**
+   * Runs until a signal comes; {@code invite} speaks once the channels have had time to connect.
+   */
+  int untilStopped(Runnable invite) throws ConfigException, CommandFailure, InterruptedException {
+    ConfigFile file = ConfigFile.read(installation.configFile());
+    try (Installed installed = Installed.load(installation)) {
+      Config config = PortOption.apply(port, installed.bind(file));
+      try (Gateway gateway =
+          GatewayModule.gateway(
+              config, installed.plugins(), installation.workspace(), Version.current())) {
+        StopSignal stop = new StopSignal(this::stopping);
+        start(gateway, config);
+        awaitChannels(gateway, stop);
+        invite.run();
+        stop.await();
+        gateway.drain();
+      }
+    }
+    return 0;
+  }
+
+  private void start(Gateway gateway, Config config) throws CommandFailure, InterruptedException {
+    out.printf(
+        "🐈 Starting nanobot gateway version %s on port %d...%n",
+        Version.current().text(), config.gateway().port());
+    config.notices().forEach(notice -> log.warn("{}", notice.path() + ": " + notice.sentence()));
+    try {
+      gateway.start();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "Port %d on %s can not be opened (%s). Is a gateway running already? Choose another with --port."
+              .formatted(config.gateway().port(), config.gateway().host(), e.getMessage()));
+    } catch (AgentFailure e) {
+      throw new CommandFailure(e.getMessage());
+    }
+    out.println(channels(config));
+    out.println("✓ Agent: " + config.agents().defaultAgent());
+    out.printf("✓ Health endpoint: http://%s:%d/health%n", config.gateway().host(), gateway.port());
+  }
+
+  private static void awaitChannels(Gateway gateway, StopSignal stop) throws InterruptedException {
+    long deadline = System.nanoTime() + FIRST_CONNECT.toNanos();
+    while (!gateway.settled() && System.nanoTime() < deadline && !stop.await(CHECK)) {
+      // The condition says it all.
+    }
+  }
+
+  private void stopping(String signal) {
+    out.println("\nShutting down... Press Ctrl+C again to force.");
+    log.info("Gateway shutdown requested by {}", signal);
+  }
+
+  private static String channels(Config config) {
+    String names =
+        config.channels().stream()
+            .filter(ChannelSection::enabled)
+            .map(ChannelSection::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "Warning: No channels enabled" : "✓ Channels enabled: " + names;
+  }
+}

@@ -1,0 +1,68 @@
+package io.nanobot.host.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command line of nanobot. */
+@Command(
+    name = "nanobot",
+    description = "Connects chat platforms to whatever answers.",
+    versionProvider = Version.class,
+    subcommands = {
+      GatewayCommand.class,
+      OnboardCommand.class,
+      DemoCommand.class,
+      ChannelsCommand.class,
+      PluginsCommand.class,
+      ConfigCommand.class
+    })
+public final class NanobotCli implements Runnable {
+  @Option(
+      names = {"-v", "--version"},
+      versionHelp = true,
+      description = "Shows the version.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean version;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Shows this help.")
+  @SuppressWarnings("unused") // picocli acts on it
+  private boolean help;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    // The terminal's encoding is not told reliably before JDK 19; today's terminals read UTF-8.
+    PrintWriter out =
+        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    PrintWriter err =
+        new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    return commandLine().setOut(out).setErr(err).execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new NanobotCli())
+        .setParameterExceptionHandler(new UsageMistakes())
+        .setExecutionExceptionHandler(new Failures());
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "");
+  }
+}

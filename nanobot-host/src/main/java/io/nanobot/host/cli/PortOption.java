@@ -1,0 +1,33 @@
+package io.nanobot.host.cli;
+
+import io.nanobot.host.config.Config;
+import io.nanobot.host.config.GatewayConfig;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** The option that says where the gateway tells about itself. */
+final class PortOption {
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "PORT",
+      description = "The gateway's port for health and status (default: gateway.port, 18790).")
+  private Integer port;
+
+  OptionalInt value() {
+    return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+  }
+
+  static Config apply(OptionalInt port, Config config) {
+    if (port.isEmpty()) {
+      return config;
+    }
+    return new Config(
+        config.file(),
+        new GatewayConfig(config.gateway().host(), port.getAsInt()),
+        config.agents(),
+        config.delivery(),
+        config.channels(),
+        config.agentSections(),
+        config.notices());
+  }
+}

@@ -1,0 +1,94 @@
+package io.nanobot.host.gateway;
+
+import io.nanobot.host.admin.AdminServer;
+import io.nanobot.host.agent.AgentRegistry;
+import io.nanobot.host.channel.ChannelState;
+import io.nanobot.host.channel.ChannelSupervisor;
+import io.nanobot.host.pipeline.Dispatcher;
+import io.nanobot.host.pipeline.Reception;
+import io.nanobot.host.plugin.AgentFailure;
+import io.nanobot.host.store.MessageStore;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the parts of the gateway, and stops them in the reverse order. */
+public final class Gateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  /** How long people who were promised an answer are waited for. */
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private final AdminServer admin;
+  private final AgentRegistry agents;
+  private final ChannelSupervisor channels;
+  private final Dispatcher dispatcher;
+  private final Reception reception;
+  private final MessageStore store;
+
+  @Inject
+  public Gateway(
+      AdminServer admin,
+      AgentRegistry agents,
+      ChannelSupervisor channels,
+      Dispatcher dispatcher,
+      Reception reception,
+      MessageStore store) {
+    this.admin = admin;
+    this.agents = agents;
+    this.channels = channels;
+    this.dispatcher = dispatcher;
+    this.reception = reception;
+    this.store = store;
+  }
+
+  /**
+   * Starts everything and returns while the channels are still connecting.
+   *
+   * @throws IOException if the admin port is taken
+   * @throws AgentFailure if the agent can not work
+   */
+  public void start() throws IOException, AgentFailure, InterruptedException {
+    admin.start();
+    agents.start();
+    dispatcher.start();
+    channels.start();
+  }
+
+  /** The port of the admin server. */
+  public int port() {
+    return admin.port();
+  }
+
+  /** Whether each channel has connected or failed at least once. */
+  public boolean settled() {
+    return channels.statuses().stream()
+        .noneMatch(channel -> channel.state() == ChannelState.STARTING);
+  }
+
+  /**
+   * Lets nothing more in, has what was accepted answered and sent, and waits for that in bounds.
+   */
+  public void drain() throws InterruptedException {
+    log.info("Stopping all channels...");
+    reception.close();
+    long deadline = System.nanoTime() + DRAIN.toNanos();
+    dispatcher.drain(DRAIN);
+    channels.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    long left = store.pending();
+    if (left > 0) {
+      log.warn("{} message(s) could not be answered or sent in time and are lost", left);
+    }
+  }
+
+  @Override
+  public void close() {
+    channels.close();
+    dispatcher.close();
+    agents.close();
+    admin.close();
+    store.close();
+  }
+}

@@ -1,0 +1,132 @@
+package io.nanobot.host.pipeline;
+
+import io.nanobot.api.channel.Channel;
+import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.Receipt;
+import io.nanobot.host.store.MessageStore;
+import io.nanobot.host.store.Payload;
+import io.nanobot.host.store.Queue;
+import io.nanobot.host.store.StoredMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Sends what waits for one channel. While that channel is not connected, everything waits. */
+public final class Delivery implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+
+  /** Conversations that one channel sends to at once. */
+  private static final int CONVERSATIONS_AT_ONCE = 8;
+
+  private final String name;
+  private final int attempts;
+  private final Backoff backoff;
+  private final Supplier<Optional<Channel>> connected;
+  private final LaneConsumer consumer;
+
+  /**
+   * Makes a delivery that rests until {@link #start()}.
+   *
+   * @param attempts how often a message is tried, the first time included
+   * @param connected the channel while it is connected
+   */
+  public Delivery(
+      String name,
+      MessageStore store,
+      QueueSignals signals,
+      int attempts,
+      Backoff backoff,
+      Supplier<Optional<Channel>> connected) {
+    this.name = name;
+    this.attempts = attempts;
+    this.backoff = backoff;
+    this.connected = connected;
+    this.consumer =
+        new LaneConsumer(
+            "deliver-" + name,
+            store,
+            Queue.outbox(name),
+            signals,
+            CONVERSATIONS_AT_ONCE,
+            () -> connected.get().isPresent(),
+            this::deliver);
+  }
+
+  public void start() {
+    consumer.start();
+  }
+
+  /** Tells that the channel has just been connected. */
+  public void resume() {
+    consumer.wake();
+  }
+
+  /** Works on until nothing waits or time is out, and then takes nothing more. */
+  public void drain(Duration limit) throws InterruptedException {
+    consumer.drain(limit);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private Step deliver(StoredMessage stored) throws InterruptedException {
+    Payload.Answer answer = (Payload.Answer) stored.payload();
+    Optional<Channel> channel = connected.get();
+    if (channel.isEmpty()) {
+      return new Step.NotNow();
+    }
+    MDC.put("channel", name);
+    try {
+      Receipt receipt = channel.get().send(answer.message());
+      log.debug("Sent {}, receipt {}", answer.message().id(), receipt.messageIds());
+      return new Step.Done(List.of());
+    } catch (ChannelException e) {
+      return failed(e, stored.attempts() + 1);
+    } finally {
+      MDC.remove("channel");
+    }
+  }
+
+  private Step failed(ChannelException failure, int attempt) {
+    String reason = failure.kind() + ": " + failure.getMessage();
+    return switch (failure.kind()) {
+      case UNAVAILABLE, RATE_LIMITED, UNCERTAIN -> again(failure, reason, attempt);
+      case CONFIGURATION, AUTHENTICATION, PERMISSION, REJECTED -> {
+        log.error(
+            "Send to {} failed with a non-retryable {}: {}{}",
+            name,
+            failure.kind(),
+            failure.getMessage(),
+            hint(failure));
+        yield new Step.Abandon(reason);
+      }
+    };
+  }
+
+  private Step again(ChannelException failure, String reason, int attempt) {
+    if (attempt >= attempts) {
+      log.error("Failed to send to {} after {} attempts: {}", name, attempt, reason);
+      return new Step.Abandon(reason);
+    }
+    Duration pause = backoff.after(attempt, failure.retryAfter().orElse(Duration.ZERO));
+    log.warn(
+        "Send to {} failed (attempt {}/{}): {}, retrying in {}s{}",
+        name,
+        attempt,
+        attempts,
+        reason,
+        Math.max(1, Math.round(pause.toMillis() / 1000.0)),
+        hint(failure));
+    return new Step.Retry(pause, reason);
+  }
+
+  private static String hint(ChannelException failure) {
+    return failure.hint().isEmpty() ? "" : ". " + failure.hint();
+  }
+}

@@ -1,0 +1,104 @@
+package io.nanobot.host.pipeline;
+
+import io.nanobot.api.agent.Agent;
+import io.nanobot.host.security.Printable;
+import io.nanobot.host.store.MessageStore;
+import io.nanobot.host.store.Payload;
+import io.nanobot.host.store.Queue;
+import io.nanobot.host.store.StoredMessage;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Has every stored message answered: in order inside a conversation, side by side otherwise. */
+public final class Dispatcher implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** Conversations that may be in an agent's hands at once; an agent mostly waits for others. */
+  private static final int CONVERSATIONS_AT_ONCE = 64;
+
+  private static final int ATTEMPTS = 3;
+  private static final String APOLOGY = "Sorry, I encountered an error.";
+
+  private final Agent agent;
+  private final Backoff backoff;
+  private final LaneConsumer consumer;
+
+  @Inject
+  public Dispatcher(MessageStore store, QueueSignals signals, Agent agent, RandomGenerator random) {
+    this.agent = agent;
+    this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), random);
+    this.consumer =
+        new LaneConsumer(
+            "dispatch",
+            store,
+            Queue.INBOX,
+            signals,
+            CONVERSATIONS_AT_ONCE,
+            () -> true,
+            this::answer);
+  }
+
+  public void start() {
+    consumer.start();
+  }
+
+  /** Works on until nothing waits or time is out, and then takes nothing more. */
+  public void drain(Duration limit) throws InterruptedException {
+    consumer.drain(limit);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private Step answer(StoredMessage stored) throws InterruptedException {
+    Payload.Question question = (Payload.Question) stored.payload();
+    MDC.put("channel", question.channel());
+    try {
+      return answer(question, stored.attempts() + 1);
+    } finally {
+      MDC.remove("channel");
+    }
+  }
+
+  private Step answer(Payload.Question question, int attempt) throws InterruptedException {
+    StoredTurn turn = StoredTurn.of(question);
+    String sender = Printable.text(turn.message().sender().identity().value());
+    log.info("Processing message from {}:{}", turn.channel(), sender);
+    log.debug("Message {}: {}", turn.message().id(), Printable.text(turn.message().text()));
+    TurnReply reply = new TurnReply(turn.channel(), turn.message());
+    try {
+      agent.respond(turn, reply);
+      log.info("Response to {}:{}: {} message(s)", turn.channel(), sender, reply.messages().size());
+      return new Step.Done(reply.messages());
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      return failed(turn, attempt, e);
+    }
+  }
+
+  private Step failed(StoredTurn turn, int attempt, Exception failure) {
+    String reason = Printable.text(String.valueOf(failure.getMessage()));
+    log.debug("Turn {} failed", turn.message().id(), failure);
+    if (attempt < ATTEMPTS) {
+      Duration pause = backoff.after(attempt);
+      log.warn(
+          "Agent failed (attempt {}/{}), retrying in {} ms: {}",
+          attempt,
+          ATTEMPTS,
+          pause.toMillis(),
+          reason);
+      return new Step.Retry(pause, reason);
+    }
+    log.error("Agent failed {} times, giving up: {}", ATTEMPTS, reason);
+    TurnReply apology = new TurnReply(turn.channel(), turn.message());
+    apology.send(APOLOGY);
+    return new Step.Done(apology.messages());
+  }
+}

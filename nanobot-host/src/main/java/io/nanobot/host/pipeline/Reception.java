@@ -1,0 +1,77 @@
+package io.nanobot.host.pipeline;
+
+import io.nanobot.api.channel.Acceptance;
+import io.nanobot.api.message.InboundMessage;
+import io.nanobot.host.security.AccessPolicy;
+import io.nanobot.host.security.Decision;
+import io.nanobot.host.security.Principals;
+import io.nanobot.host.security.Refusal;
+import io.nanobot.host.store.Lane;
+import io.nanobot.host.store.MessageStore;
+import io.nanobot.host.store.NewMessage;
+import io.nanobot.host.store.Payload;
+import io.nanobot.host.store.Queue;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where every message enters: the gate, then the store. No plugin can get past it. */
+public final class Reception {
+  private static final Logger log = LoggerFactory.getLogger(Reception.class);
+
+  private final MessageStore store;
+  private final Principals principals;
+  private final QueueSignals signals;
+  private volatile boolean closed;
+
+  @Inject
+  public Reception(MessageStore store, Principals principals, QueueSignals signals) {
+    this.store = store;
+    this.principals = principals;
+    this.signals = signals;
+  }
+
+  /** Completes when the message is stored, or will not be. */
+  public CompletionStage<Acceptance> receive(
+      String channel, AccessPolicy policy, InboundMessage message) {
+    if (closed) {
+      return CompletableFuture.completedStage(Acceptance.BUSY);
+    }
+    Decision decision = policy.decide(message.sender());
+    if (decision != Decision.ADMITTED) {
+      log.warn(new Refusal(channel, policy, message.sender(), decision).sentence());
+      return CompletableFuture.completedStage(Acceptance.REFUSED);
+    }
+    return CompletableFuture.completedStage(store(channel, message));
+  }
+
+  /** Lets nothing in any more: the gateway is going down. */
+  public void close() {
+    closed = true;
+  }
+
+  private Acceptance store(String channel, InboundMessage message) {
+    Lane lane = new Lane(Queue.INBOX, SessionKey.of(channel, message.conversation()));
+    Payload question =
+        new Payload.Question(channel, principals.of(channel, message.sender()), message);
+    return switch (store
+        .append(List.of(new NewMessage(lane, channel, message.id(), question)))
+        .get(0)) {
+      case STORED -> {
+        signals.ring(Queue.INBOX);
+        yield Acceptance.ACCEPTED;
+      }
+      case DUPLICATE -> {
+        log.debug("Message {} was delivered again; it is answered once", message.id());
+        yield Acceptance.DUPLICATE;
+      }
+      case FULL -> {
+        log.error("Too many messages wait for an answer; message {} is turned away", message.id());
+        yield Acceptance.BUSY;
+      }
+    };
+  }
+}

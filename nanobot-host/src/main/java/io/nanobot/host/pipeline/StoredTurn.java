@@ -1,0 +1,15 @@
+package io.nanobot.host.pipeline;
+
+import io.nanobot.api.agent.Principal;
+import io.nanobot.api.agent.Turn;
+import io.nanobot.api.message.InboundMessage;
+import io.nanobot.host.store.Payload;
+
+/** A turn as it comes out of the store. */
+record StoredTurn(String channel, String session, Principal principal, InboundMessage message)
+    implements Turn {
+  static StoredTurn of(Payload.Question question) {
+    String session = SessionKey.of(question.channel(), question.message().conversation());
+    return new StoredTurn(question.channel(), session, question.principal(), question.message());
+  }
+}

@@ -1,0 +1,85 @@
+package io.nanobot.host.pipeline;
+
+import io.nanobot.api.agent.Reply;
+import io.nanobot.api.agent.ReplyStream;
+import io.nanobot.api.message.Attachment;
+import io.nanobot.api.message.InboundMessage;
+import io.nanobot.api.message.OutboundMessage;
+import io.nanobot.host.store.Lane;
+import io.nanobot.host.store.NewMessage;
+import io.nanobot.host.store.Payload;
+import io.nanobot.host.store.Queue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects an agent's answer, so that it is stored in one step with the end of the turn. */
+final class TurnReply implements Reply {
+  private final String channel;
+  private final InboundMessage question;
+  private final List<NewMessage> messages = new ArrayList<>();
+
+  TurnReply(String channel, InboundMessage question) {
+    this.channel = channel;
+    this.question = question;
+  }
+
+  @Override
+  public void send(String markdown) {
+    if (!markdown.isBlank()) {
+      add(markdown, List.of());
+    }
+  }
+
+  @Override
+  public void attach(Attachment attachment) {
+    add("", List.of(attachment));
+  }
+
+  @Override
+  public ReplyStream stream() {
+    return new CollectedStream();
+  }
+
+  List<NewMessage> messages() {
+    return List.copyOf(messages);
+  }
+
+  private void add(String markdown, List<Attachment> attachments) {
+    // Derived, not random: a turn that is repeated after a crash stores its replies once.
+    String id = question.id() + "/" + (messages.size() + 1);
+    OutboundMessage answer =
+        new OutboundMessage(
+            id,
+            question.conversation(),
+            markdown,
+            attachments,
+            List.of(),
+            Optional.of(question.id()),
+            question.replyHints());
+    Lane lane = new Lane(Queue.outbox(channel), SessionKey.of(channel, question.conversation()));
+    messages.add(
+        new NewMessage(lane, lane.queue().name(), id, new Payload.Answer(channel, answer)));
+  }
+
+  private final class CollectedStream implements ReplyStream {
+    private final StringBuilder text = new StringBuilder();
+    private boolean closed;
+
+    @Override
+    public void append(String delta) {
+      if (closed) {
+        throw new IllegalStateException("the stream is closed");
+      }
+      text.append(delta);
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        send(text.toString());
+      }
+    }
+  }
+}

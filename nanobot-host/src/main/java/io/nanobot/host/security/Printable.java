@@ -1,0 +1,37 @@
+package io.nanobot.host.security;
+
+/** Makes untrusted text fit for one line of a log or a terminal. */
+public final class Printable {
+  private static final int LONGEST = 80;
+
+  private Printable() {}
+
+  /** The text on one line, without control characters or reversed writing, and not too long. */
+  public static String text(String untrusted) {
+    String line =
+        untrusted
+            .codePoints()
+            .map(c -> Character.isWhitespace(c) ? ' ' : c)
+            .filter(Printable::visible)
+            .limit(LONGEST + 1)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return line.codePointCount(0, line.length()) <= LONGEST
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
+  }
+
+  private static boolean visible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,11 @@
+package io.nanobot.host.store;
+
+import static java.util.Objects.requireNonNull;
+
+/** Messages of one conversation in one queue; order holds inside a lane. */
+public record Lane(Queue queue, String conversation) {
+  public Lane {
+    requireNonNull(queue, "queue");
+    requireNonNull(conversation, "conversation");
+  }
+}

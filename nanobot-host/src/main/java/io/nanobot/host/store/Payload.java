@@ -1,0 +1,14 @@
+package io.nanobot.host.store;
+
+import io.nanobot.api.agent.Principal;
+import io.nanobot.api.message.InboundMessage;
+import io.nanobot.api.message.OutboundMessage;
+
+/** What a lane carries. */
+public sealed interface Payload {
+  /** An admitted message that waits for an agent. */
+  record Question(String channel, Principal principal, InboundMessage message) implements Payload {}
+
+  /** A message that waits for its channel to send it. */
+  record Answer(String channel, OutboundMessage message) implements Payload {}
+}

@@ -1,0 +1,5 @@
+/**
+ * The durable inbox, outbox and dedupe memory: lanes of messages that are claimed by lease. Knows
+ * nothing of threads, agents or channels.
+ */
+package io.nanobot.host.store;

@@ -1,0 +1,390 @@
+package io.nanobot.host.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nanobot.api.agent.Agent;
+import io.nanobot.api.agent.Reply;
+import io.nanobot.api.agent.ReplyStream;
+import io.nanobot.api.agent.Turn;
+import io.nanobot.api.channel.Acceptance;
+import io.nanobot.api.channel.Channel;
+import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.ChannelException.Kind;
+import io.nanobot.api.channel.Connection;
+import io.nanobot.api.channel.IdentityScheme;
+import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.message.OutboundMessage;
+import io.nanobot.host.security.AccessPolicy;
+import io.nanobot.host.security.Principals;
+import io.nanobot.host.store.InMemoryMessageStore;
+import io.nanobot.host.store.MessageStore;
+import io.nanobot.host.store.Queue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Reception, dispatcher and delivery together, between a channel and an agent of the test. */
+class PipelineTest {
+  private static final AccessPolicy EVERYBODY =
+      new AccessPolicy(new IdentityScheme("staffId", "Staff ID"), List.of("*"));
+
+  private final MessageStore store = new InMemoryMessageStore(Clock.systemUTC(), 1_000);
+  private final QueueSignals signals = new QueueSignals();
+  private final Reception reception = new Reception(store, new Principals(), signals);
+  private final List<OutboundMessage> sent = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> sends = new ConcurrentHashMap<>();
+  private volatile TestAgent agent = (turn, reply) -> reply.send("re: " + turn.message().text());
+  private volatile TestSend send = message -> {};
+  private volatile boolean connected = true;
+  private final Dispatcher dispatcher =
+      new Dispatcher(store, signals, new Forwarding(), new Random(1));
+  private final Backoff quick =
+      new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new Random(1));
+  private final Channel channel = new RecordingChannel();
+  private final Delivery delivery =
+      new Delivery(
+          "dingtalk",
+          store,
+          signals,
+          3,
+          quick,
+          () -> connected ? Optional.of(channel) : Optional.empty());
+
+  @AfterEach
+  void stop() {
+    delivery.close();
+    dispatcher.close();
+  }
+
+  @Test
+  void answersAMessage() {
+    start();
+    receive("m1", "42", "hello");
+
+    await().until(() -> sent.size() == 1);
+    OutboundMessage answer = sent.get(0);
+    assertThat(answer.markdown()).isEqualTo("re: hello");
+    assertThat(answer.inReplyTo()).contains("m1");
+    assertThat(answer.conversation().id()).isEqualTo("42");
+    assertThat(answer.replyHints()).containsKey("sessionWebhook");
+  }
+
+  @Test
+  void answersARepeatedMessageOnce() {
+    start();
+    assertThat(receive("m1", "42", "hello")).isEqualTo(Acceptance.ACCEPTED);
+    assertThat(receive("m1", "42", "hello")).isEqualTo(Acceptance.DUPLICATE);
+    receive("m2", "42", "end");
+
+    await().until(() -> texts().contains("re: end"));
+    assertThat(texts()).containsExactly("re: hello", "re: end");
+  }
+
+  @Test
+  void refusesWhoIsNotListedBeforeAnythingIsStored() {
+    AccessPolicy nobody = new AccessPolicy(EVERYBODY.scheme(), List.of());
+
+    assertThat(reception.receive("dingtalk", nobody, Messages.inbound("m1", "42", "let me in")))
+        .isCompletedWithValue(Acceptance.REFUSED);
+    assertThat(store.pending()).isZero();
+  }
+
+  @Test
+  void turnsMessagesAwayWhenTheStoreIsFull() {
+    Reception small =
+        new Reception(
+            new InMemoryMessageStore(Clock.systemUTC(), 1), new Principals(), new QueueSignals());
+
+    assertThat(small.receive("dingtalk", EVERYBODY, Messages.inbound("m1", "42", "a")))
+        .isCompletedWithValue(Acceptance.ACCEPTED);
+    assertThat(small.receive("dingtalk", EVERYBODY, Messages.inbound("m2", "42", "b")))
+        .isCompletedWithValue(Acceptance.BUSY);
+  }
+
+  @Test
+  void acceptsNothingOnceClosed() {
+    reception.close();
+
+    assertThat(receive("m1", "42", "hello")).isEqualTo(Acceptance.BUSY);
+  }
+
+  @Test
+  void keepsTheOrderInsideAConversation() {
+    start();
+    for (int i = 0; i < 50; i++) {
+      receive("a" + i, "alice", "a" + i);
+      receive("b" + i, "bob", "b" + i);
+    }
+
+    await().until(() -> sent.size() == 100);
+    assertThat(textsTo("alice"))
+        .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "re: a" + i).toList());
+    assertThat(textsTo("bob"))
+        .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "re: b" + i).toList());
+  }
+
+  @Test
+  void neverCallsTheAgentTwiceAtOnceForAConversation() {
+    AtomicInteger atWork = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    agent =
+        (turn, reply) -> {
+          most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
+          Thread.onSpinWait();
+          atWork.decrementAndGet();
+          reply.send("done");
+        };
+    start();
+    IntStream.range(0, 200).forEach(i -> receive("m" + i, "42", "hello"));
+
+    await().until(() -> sent.size() == 200);
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void aSlowConversationDelaysNoOther() {
+    CountDownLatch release = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          if (turn.message().text().equals("slow")) {
+            release.await();
+          }
+          reply.send("re: " + turn.message().text());
+        };
+    start();
+    receive("m1", "alice", "slow");
+    receive("m2", "bob", "quick");
+
+    await().until(() -> texts().contains("re: quick"));
+    assertThat(texts()).doesNotContain("re: slow");
+    release.countDown();
+    await().until(() -> texts().contains("re: slow"));
+  }
+
+  @Test
+  void aStreamedReplyIsOneMessage() {
+    agent =
+        (turn, reply) -> {
+          try (ReplyStream stream = reply.stream()) {
+            stream.append("one ");
+            stream.append("two");
+          }
+        };
+    start();
+    receive("m1", "42", "count");
+
+    await().until(() -> texts().contains("one two"));
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void anAgentThatSaysNothingSendsNothing() {
+    agent = (turn, reply) -> reply.send("  ");
+    start();
+    receive("m1", "42", "hello");
+
+    await().until(() -> store.pending() == 0);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void anAgentThatFailsIsTriedAgainAndThenTheUserIsTold() {
+    AtomicInteger turns = new AtomicInteger();
+    agent =
+        (turn, reply) -> {
+          turns.incrementAndGet();
+          reply.send("half an answer");
+          throw new IllegalStateException("no model");
+        };
+    start();
+    receive("m1", "42", "hello");
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> sent.size() == 1);
+    assertThat(texts()).containsExactly("Sorry, I encountered an error.");
+    assertThat(turns).hasValue(3);
+  }
+
+  @Test
+  void sendsAgainWhatMayHelp() {
+    AtomicInteger failures = new AtomicInteger(2);
+    send =
+        message -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new ChannelException(Kind.UNAVAILABLE, "no network");
+          }
+        };
+    start();
+    receive("m1", "42", "hello");
+
+    await().until(() -> texts().contains("re: hello"));
+    assertThat(sends).containsValue(3);
+  }
+
+  @Test
+  void waitsAsLongAsThePlatformAsksFor() {
+    long[] times = new long[2];
+    AtomicInteger call = new AtomicInteger();
+    send =
+        message -> {
+          int number = call.getAndIncrement();
+          times[number] = System.nanoTime();
+          if (number == 0) {
+            throw new ChannelException(
+                Kind.RATE_LIMITED, "slow down", "", Optional.of(Duration.ofMillis(700)));
+          }
+        };
+    start();
+    receive("m1", "42", "hello");
+
+    await().until(() -> texts().contains("re: hello"));
+    assertThat(Duration.ofNanos(times[1] - times[0])).isGreaterThan(Duration.ofMillis(690));
+  }
+
+  @Test
+  void givesUpAfterTheLastAttemptAndTheConversationGoesOn() {
+    send =
+        message -> {
+          if (message.markdown().equals("re: doomed")) {
+            throw new ChannelException(Kind.UNCERTAIN, "no answer");
+          }
+        };
+    start();
+    receive("m1", "42", "doomed");
+    receive("m2", "42", "fine");
+
+    await().until(() -> texts().contains("re: fine"));
+    assertThat(texts()).containsExactly("re: fine");
+    assertThat(sends).containsEntry("m1/1", 3).containsEntry("m2/1", 1);
+  }
+
+  @Test
+  void doesNotSendAgainWhatCanNotHelp() {
+    send =
+        message -> {
+          if (message.markdown().equals("re: bad")) {
+            throw new ChannelException(Kind.REJECTED, "bad words");
+          }
+        };
+    start();
+    receive("m1", "42", "bad");
+    receive("m2", "42", "fine");
+
+    await().until(() -> texts().contains("re: fine"));
+    assertThat(sends).containsEntry("m1/1", 1);
+  }
+
+  @Test
+  void repliesWaitWhileTheChannelIsNotConnected() {
+    connected = false;
+    start();
+    receive("m1", "42", "hello");
+    await().until(() -> store.pending(Queue.outbox("dingtalk")) == 1);
+    assertThat(sends).isEmpty();
+
+    connected = true;
+    delivery.resume();
+    await().until(() -> texts().contains("re: hello"));
+    assertThat(sends).containsEntry("m1/1", 1);
+  }
+
+  @Test
+  void drainAnswersAndSendsWhatWasAccepted() throws Exception {
+    start();
+    IntStream.range(0, 20).forEach(i -> receive("m" + i, "42", "hello " + i));
+    reception.close();
+    dispatcher.drain(Duration.ofSeconds(10));
+    delivery.drain(Duration.ofSeconds(10));
+
+    assertThat(sent).hasSize(20);
+    assertThat(store.pending()).isZero();
+  }
+
+  @Test
+  void closingInterruptsAnAgentThatHangs() {
+    CountDownLatch hanging = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          hanging.countDown();
+          new CountDownLatch(1).await();
+        };
+    start();
+    receive("m1", "42", "hello");
+    await().until(() -> hanging.getCount() == 0);
+    dispatcher.close();
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("dispatch"));
+    assertThat(store.pending(Queue.INBOX)).isEqualTo(1);
+  }
+
+  private void start() {
+    dispatcher.start();
+    delivery.start();
+  }
+
+  private Acceptance receive(String id, String staffId, String text) {
+    return reception
+        .receive("dingtalk", EVERYBODY, Messages.inbound(id, staffId, text))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private List<String> texts() {
+    return sent.stream().map(OutboundMessage::markdown).toList();
+  }
+
+  private List<String> textsTo(String person) {
+    return sent.stream()
+        .filter(message -> message.conversation().id().equals(person))
+        .map(OutboundMessage::markdown)
+        .toList();
+  }
+
+  private interface TestAgent {
+    void respond(Turn turn, Reply reply) throws Exception;
+  }
+
+  private interface TestSend {
+    void send(OutboundMessage message) throws ChannelException;
+  }
+
+  private final class Forwarding implements Agent {
+    @Override
+    public void respond(Turn turn, Reply reply) throws Exception {
+      agent.respond(turn, reply);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class RecordingChannel implements Channel {
+    @Override
+    public Connection connect() {
+      return new Connection("a test");
+    }
+
+    @Override
+    public Receipt send(OutboundMessage message) throws ChannelException {
+      sends.merge(message.id(), 1, Integer::sum);
+      send.send(message);
+      sent.add(message);
+      return Receipt.withoutId();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,95 @@
+package io.nanobot.host.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanobot.api.channel.IdentityScheme;
+import io.nanobot.api.message.Identity;
+import io.nanobot.api.message.Sender;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessPolicyTest {
+  private static final IdentityScheme STAFF_ID = new IdentityScheme("staffId", "Staff ID");
+
+  @Test
+  void admitsAListedStaffId() {
+    assertThat(policy("7", "42").decide(staff("42"))).isEqualTo(Decision.ADMITTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"STAFF1", " staff1", "staff1 ", "staff", "taff1", "staff1|x", "staff11"})
+  void comparesExactly(String id) {
+    assertThat(policy("staff1").decide(staff(id))).isEqualTo(Decision.NOT_LISTED);
+  }
+
+  @Test
+  void admitsNobodyWithoutAList() {
+    assertThat(policy().decide(staff("42"))).isEqualTo(Decision.NOT_LISTED);
+    assertThat(policy().admitsNobody()).isTrue();
+  }
+
+  @Test
+  void starAdmitsEverybodyEvenWithoutStaffId() {
+    assertThat(policy("*").decide(staff("42"))).isEqualTo(Decision.ADMITTED);
+    assertThat(policy("*").decide(stranger("42"))).isEqualTo(Decision.ADMITTED);
+  }
+
+  @Test
+  void anIdentityOfAnotherSchemeNeverMatchesAPlainEntry() {
+    assertThat(policy("42").decide(stranger("42"))).isEqualTo(Decision.UNKNOWN_IDENTITY);
+  }
+
+  @Test
+  void aliasesOpenNoDoor() {
+    Sender sender =
+        new Sender(new Identity("senderId", "x"), List.of(new Identity("staffId", "42")), "");
+
+    assertThat(policy("42").decide(sender)).isEqualTo(Decision.UNKNOWN_IDENTITY);
+  }
+
+  @Test
+  void refusalShowsIdNameAndTheJsonToPaste() {
+    Sender sender = new Sender(new Identity("staffId", "42"), "Han \"Mei\"\nmei");
+    String line = new Refusal("dingtalk", policy("7"), sender, Decision.NOT_LISTED).sentence();
+
+    assertThat(line)
+        .isEqualTo(
+            "Access denied for sender 42 on channel dingtalk (Staff ID, name \"Han \\\"Mei\\\" mei\")."
+                + " Add them to allowFrom list in config to grant access:"
+                + " {\"channels\": {\"dingtalk\": {\"allowFrom\": [\"7\", \"42\"]}}}");
+  }
+
+  @Test
+  void refusalWithoutStaffIdSaysThatNoEntryHelps() {
+    Refusal refusal =
+        new Refusal("dingtalk", policy("42"), stranger("$:x"), Decision.UNKNOWN_IDENTITY);
+
+    assertThat(refusal.sentence())
+        .startsWith("Access denied for sender $:x on channel dingtalk (senderId")
+        .contains("The platform gave no Staff ID for them")
+        .doesNotContain("{");
+  }
+
+  @Test
+  void refusalDoesNotRepeatALongList() {
+    String[] many = IntStream.range(0, 500).mapToObj(i -> "staff" + i).toArray(String[]::new);
+
+    assertThat(new Refusal("dingtalk", policy(many), staff("42"), Decision.NOT_LISTED).sentence())
+        .endsWith("to grant access: \"42\"");
+  }
+
+  private static AccessPolicy policy(String... allowFrom) {
+    return new AccessPolicy(STAFF_ID, List.of(allowFrom));
+  }
+
+  private static Sender staff(String id) {
+    return new Sender(new Identity("staffId", id), "");
+  }
+
+  private static Sender stranger(String id) {
+    return new Sender(new Identity("senderId", id), "");
+  }
+}
