@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
       out.println("✓ Configuration: " + installation.configFile());
       int gatewayPort = orFree(port, GATEWAY_PORT);
       return new GatewayRun(installation, OptionalInt.of(gatewayPort), out)
-          .untilStopped(() -> out.print(invitation(simulator)));
+          .untilStopped(() -> out.println(invitation(simulator)));
     }
   }
 

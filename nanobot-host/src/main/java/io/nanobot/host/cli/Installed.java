@@ -7,11 +7,13 @@ import io.nanobot.host.config.ConfigException;
 import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.config.ConfigSchema;
 import io.nanobot.host.config.SectionType;
+import io.nanobot.host.plugin.AgentPlugin;
+import io.nanobot.host.plugin.ChannelPlugin;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.plugin.PluginLimits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The plugins of an installation, loaded, and what they allow in the configuration. */
 record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoCloseable {
@@ -19,18 +21,30 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
     PluginCatalog plugins =
         PluginCatalog.load(
             installation.pluginFolders(), installation.pluginStage(), PluginLimits.standard());
-    List<SectionType> channels =
-        plugins.channels().stream()
-            .map(plugin -> new SectionType(plugin.type(), plugin.configType()))
-            .toList();
-    SectionType echo = new SectionType(EchoAgentFactory.TYPE, EchoAgentFactory.EchoConfig.class);
-    List<SectionType> agents =
-        Stream.concat(
-                Stream.of(echo),
-                plugins.agents().stream()
-                    .map(plugin -> new SectionType(plugin.type(), plugin.configType())))
-            .toList();
+    List<SectionType> channels = new ArrayList<>();
+    for (ChannelPlugin plugin : plugins.channels()) {
+      add(channels, plugin.type(), plugin.configType(), plugin.pluginId(), plugins);
+    }
+    List<SectionType> agents = new ArrayList<>();
+    agents.add(new SectionType(EchoAgentFactory.TYPE, EchoAgentFactory.EchoConfig.class));
+    for (AgentPlugin plugin : plugins.agents()) {
+      add(agents, plugin.type(), plugin.configType(), plugin.pluginId(), plugins);
+    }
     return new Installed(plugins, new ConfigSchema(channels, agents));
+  }
+
+  /** A plugin whose configuration can not be described fails alone. */
+  private static void add(
+      List<SectionType> sections,
+      String type,
+      Class<? extends Record> configType,
+      String pluginId,
+      PluginCatalog plugins) {
+    try {
+      sections.add(new SectionType(type, configType));
+    } catch (IllegalArgumentException e) {
+      plugins.reject(pluginId, e.getMessage());
+    }
   }
 
   Config bind(ConfigFile file) throws ConfigException {

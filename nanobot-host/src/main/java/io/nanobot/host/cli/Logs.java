@@ -6,11 +6,14 @@ package io.nanobot.host.cli;
  */
 final class Logs {
   private static final String LEVEL = "nanobot.log.level";
+  private static final String LIBRARIES = "nanobot.log.libraries";
 
   private Logs() {}
 
   static void forGateway(boolean verbose) {
     System.setProperty(LEVEL, verbose ? "DEBUG" : "INFO");
+    // Never DEBUG: libraries do not know which of their words are secret.
+    System.setProperty(LIBRARIES, verbose ? "INFO" : "WARN");
   }
 
   /** A command that answers a question shows its answer, and nothing that went well on the way. */

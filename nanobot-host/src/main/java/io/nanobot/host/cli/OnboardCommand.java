@@ -1,11 +1,11 @@
 package io.nanobot.host.cli;
 
 import io.nanobot.host.config.ConfigTemplate;
+import io.nanobot.host.workspace.OwnerOnly;
 import io.nanobot.host.workspace.PrivateFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +30,7 @@ final class OnboardCommand implements Callable<Integer> {
     try (Installed installed = Installed.load(installation)) {
       write(file, new ConfigTemplate(installed.schema()).firstConfig());
       PrivateFile.replace(schemaFile(file), installed.schema().json());
-      Files.createDirectories(installation.pluginFolders().get(0));
+      OwnerOnly.createDirectories(installation.pluginFolders().get(0));
     } catch (IOException e) {
       throw new CommandFailure("%s can not be written (%s).".formatted(file, e));
     }

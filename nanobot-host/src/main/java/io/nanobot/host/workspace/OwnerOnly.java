@@ -1,25 +1,29 @@
 package io.nanobot.host.workspace;
 
-import java.nio.file.FileSystems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** File attributes that shut out everybody but the owner, where the file system knows such. */
+/** Files and folders that only the user of the gateway can read, where the file system can. */
 public final class OwnerOnly {
   private OwnerOnly() {}
 
-  public static FileAttribute<?>[] folder() {
-    return posix("rwx------");
+  /** Makes a folder, and those above it, where they are missing. */
+  public static Path createDirectories(Path path) throws IOException {
+    return Files.createDirectories(path, permissions(path, "rwx------"));
   }
 
-  public static FileAttribute<?>[] file() {
-    return posix("rw-------");
+  /** Makes an empty file that is not there yet. */
+  public static Path createFile(Path path) throws IOException {
+    return Files.createFile(path, permissions(path, "rw-------"));
   }
 
-  private static FileAttribute<?>[] posix(String permissions) {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+  private static FileAttribute<?>[] permissions(Path path, String posix) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(posix))
         }
         : new FileAttribute<?>[0];
   }

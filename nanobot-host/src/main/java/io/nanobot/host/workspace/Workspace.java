@@ -2,7 +2,6 @@ package io.nanobot.host.workspace;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder where the gateway keeps what outlives a restart. Only its owner can read it. */
@@ -19,7 +18,7 @@ public record Workspace(Path root) {
 
   private static Path folder(Path path) {
     try {
-      return Files.createDirectories(path, OwnerOnly.folder());
+      return OwnerOnly.createDirectories(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,32 @@
+package io.nanobot.host.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A valid configuration. Immutable.
+ *
+ * @param file where it was read
+ * @param gateway the process's own settings
+ * @param agents which agent answers
+ * @param delivery how replies are sent
+ * @param channels every channel section, disabled ones included, in the order of the file
+ * @param agentSections every agent section, in the order of the file; the default agent's one is
+ *     there even if the file has none, provided that its type is installed
+ * @param notices what is accepted but has no effect
+ */
+public record Config(
+    Path file,
+    GatewayConfig gateway,
+    AgentsConfig agents,
+    DeliveryConfig delivery,
+    List<ChannelSection> channels,
+    List<AgentSection> agentSections,
+    List<ConfigProblem> notices) {
+  /** Copies the lists. */
+  public Config {
+    channels = List.copyOf(channels);
+    agentSections = List.copyOf(agentSections);
+    notices = List.copyOf(notices);
+  }
+}

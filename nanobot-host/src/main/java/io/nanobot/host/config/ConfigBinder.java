@@ -1,0 +1,69 @@
+package io.nanobot.host.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a file into a {@link Config}. Immutable; any thread. */
+public final class ConfigBinder {
+  private final ConfigSchema schema;
+  private final Map<String, String> environment;
+  private final SchemaCheck check;
+
+  /**
+   * Prepares it.
+   *
+   * @param schema what is allowed
+   * @param environment the variables for {@code ${NAME}} and for {@code NANOBOT_...} overrides
+   */
+  public ConfigBinder(ConfigSchema schema, Map<String, String> environment) {
+    this.schema = requireNonNull(schema, "schema");
+    this.environment = Map.copyOf(environment);
+    this.check = new SchemaCheck(schema);
+  }
+
+  /**
+   * Expands, validates and binds.
+   *
+   * @param file the file
+   * @return the configuration
+   * @throws ConfigException with every problem there is
+   */
+  public Config bind(ConfigFile file) throws ConfigException {
+    Draft draft = file.draft();
+    new EnvironmentOverrides(schema, environment).apply(draft);
+    new Placeholders(environment, directory(file)).expand(draft);
+    new Normalizer(schema, draft).run();
+    unresolved(draft);
+    DefaultAgent.apply(schema, draft);
+    check.run(draft);
+    Notices.collect(schema, draft);
+    return new ConfigReader(schema, draft, file.path())
+        .read()
+        .orElseThrow(() -> ConfigException.invalid(file.path(), problems(draft)));
+  }
+
+  private static Path directory(ConfigFile file) {
+    return file.path().toAbsolutePath().getParent();
+  }
+
+  private static void unresolved(Draft draft) {
+    draft
+        .origins()
+        .forEach(
+            (path, origin) ->
+                origin
+                    .unresolved()
+                    .ifPresent(reason -> draft.add(Finding.incomplete(path, reason))));
+  }
+
+  private static List<ConfigProblem> problems(Draft draft) {
+    return draft.findings().stream()
+        .map(draft::problem)
+        .distinct()
+        .sorted(ConfigProblem.IN_FILE_ORDER)
+        .toList();
+  }
+}

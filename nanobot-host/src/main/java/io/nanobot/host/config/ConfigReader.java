@@ -1,0 +1,152 @@
+package io.nanobot.host.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The last step: records out of a checked draft. */
+final class ConfigReader {
+  private final ConfigSchema schema;
+  private final Draft draft;
+  private final Path file;
+  private final RecordReader records = new RecordReader();
+
+  /** Disabled channels that are not filled in yet. */
+  private final Set<String> incomplete = new HashSet<>();
+
+  ConfigReader(ConfigSchema schema, Draft draft, Path file) {
+    this.schema = schema;
+    this.draft = draft;
+    this.file = file;
+  }
+
+  /** Empty if the draft has findings, old or new: sections without any are tried in any case. */
+  Optional<Config> read() {
+    draft.findings().removeIf(this::excused);
+    Optional<GatewayConfig> gateway = host("gateway", GatewayConfig.class);
+    Optional<ChannelDefaults> defaults = host("channels", ChannelDefaults.class);
+    List<ChannelSection> channels = new ArrayList<>();
+    sections(SectionKind.CHANNEL).forEach(name -> channel(name).ifPresent(channels::add));
+    List<AgentSection> agents = new ArrayList<>();
+    sections(SectionKind.AGENT).forEach(name -> agent(name).ifPresent(agents::add));
+    if (!draft.findings().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Config(
+            file,
+            gateway.orElseThrow(),
+            new AgentsConfig(
+                draft.root().path("agents").path("default").asString(AgentsConfig.ECHO)),
+            DeliveryConfig.of(defaults.orElseThrow()),
+            channels,
+            agents,
+            draft.notices()));
+  }
+
+  private boolean excused(Finding finding) {
+    KeyPath path = finding.path();
+    if (!finding.tolerable() || path.length() < 2) {
+      return false;
+    }
+    KeyPath section = new KeyPath(path.parts().subList(0, 2));
+    boolean channel = schema.section(section).filter(SectionKind.CHANNEL::equals).isPresent();
+    if (!channel || isEnabled(section)) {
+      return false;
+    }
+    incomplete.add(section.last());
+    return true;
+  }
+
+  private boolean isEnabled(KeyPath section) {
+    return draft
+        .value(section)
+        .map(value -> value.path("enabled"))
+        .filter(enabled -> !enabled.isMissingNode())
+        .map(enabled -> enabled.asBoolean(true))
+        .orElse(false);
+  }
+
+  private List<String> sections(SectionKind kind) {
+    return draft.root().path(kind.key()).propertyNames().stream()
+        .filter(name -> schema.section(kind.path(name)).isPresent())
+        .toList();
+  }
+
+  private <T extends Record> Optional<T> host(String key, Class<T> type) {
+    ObjectNode rules = SchemaParts.child(schema.root(), key);
+    ObjectNode object =
+        draft.root().get(key) instanceof ObjectNode written
+            ? written.deepCopy()
+            : JsonNodeFactory.instance.objectNode();
+    Defaults.fill(object, rules);
+    return bind(KeyPath.of(key), object, type);
+  }
+
+  private Optional<ChannelSection> channel(String name) {
+    KeyPath path = SectionKind.CHANNEL.path(name);
+    return object(path)
+        .flatMap(
+            section ->
+                bind(path, filled(SectionKind.CHANNEL, name, section), ChannelKeys.class)
+                    .map(
+                        keys ->
+                            new ChannelSection(
+                                name,
+                                SectionKind.typeOf(name, section),
+                                keys.enabled(),
+                                keys.allowFrom(),
+                                incomplete.contains(name)
+                                    ? Optional.empty()
+                                    : settings(SectionKind.CHANNEL, path, section))));
+  }
+
+  private Optional<AgentSection> agent(String name) {
+    KeyPath path = SectionKind.AGENT.path(name);
+    return object(path)
+        .map(
+            section ->
+                new AgentSection(
+                    name,
+                    SectionKind.typeOf(name, section),
+                    settings(SectionKind.AGENT, path, section)));
+  }
+
+  private Optional<Record> settings(SectionKind kind, KeyPath path, ObjectNode section) {
+    String type = SectionKind.typeOf(path.last(), section);
+    return schema
+        .record(kind, type)
+        .flatMap(record -> bind(path, filled(kind, path.last(), section), record));
+  }
+
+  private Optional<ObjectNode> object(KeyPath path) {
+    return draft.value(path).filter(JsonNode::isObject).map(ObjectNode.class::cast);
+  }
+
+  private ObjectNode filled(SectionKind kind, String name, ObjectNode section) {
+    ObjectNode copy = section.deepCopy();
+    Defaults.fill(copy, schema.ofSection(kind, SectionKind.typeOf(name, section)));
+    return copy;
+  }
+
+  /** Not tried if something is known to be wrong there. */
+  private <T extends Record> Optional<T> bind(KeyPath path, ObjectNode object, Class<T> type) {
+    if (draft.findings().stream().anyMatch(finding -> finding.path().startsWith(path))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(records.read(object, type));
+    } catch (RecordReader.Unreadable e) {
+      KeyPath at = path.join(e.path());
+      draft.add(Finding.incomplete(at, e.getMessage()));
+      draft.findings().removeIf(this::excused);
+      return Optional.empty();
+    }
+  }
+}

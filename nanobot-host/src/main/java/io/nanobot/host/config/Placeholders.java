@@ -1,0 +1,110 @@
+package io.nanobot.host.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Replaces {@code ${NAME}} and {@code ${file:/run/secrets/name}} in every text of the file, once:
+ * what is inserted is not looked at again. There is no escape; anything else in braces stays as it
+ * is.
+ */
+final class Placeholders {
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\$\\{(?:file:([^}]+)|([A-Za-z_][A-Za-z0-9_]*))\\}");
+  private static final int LARGEST = 1 << 20;
+
+  private final Map<String, String> environment;
+  private final Path directory;
+
+  /** Relative names of files are relative to the directory of the configuration. */
+  Placeholders(Map<String, String> environment, Path directory) {
+    this.environment = environment;
+    this.directory = directory;
+  }
+
+  void expand(Draft draft) {
+    expand(draft, KeyPath.ROOT, draft.root());
+  }
+
+  private JsonNode expand(Draft draft, KeyPath path, JsonNode value) {
+    if (PythonKeys.covers(path)) {
+      return value;
+    }
+    if (value instanceof ObjectNode object) {
+      object.propertyNames().stream()
+          .toList()
+          .forEach(key -> object.set(key, expand(draft, path.child(key), object.get(key))));
+    } else if (value instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, expand(draft, path.child(i), array.get(i)));
+      }
+    } else if (value.isString() && draft.origin(path).place().variable().isEmpty()) {
+      return text(draft, path, value);
+    }
+    return value;
+  }
+
+  private JsonNode text(Draft draft, KeyPath path, JsonNode value) {
+    Matcher matcher = PLACEHOLDER.matcher(value.stringValue());
+    if (!matcher.find()) {
+      return value;
+    }
+    Origin origin = draft.origin(path);
+    try {
+      String expanded =
+          matcher.replaceAll(
+              match -> Matcher.quoteReplacement(content(match.group(1), match.group(2))));
+      draft.origins().put(path, origin.expanded());
+      return JsonNodeFactory.instance.stringNode(expanded);
+    } catch (Unresolved e) {
+      draft.origins().put(path, origin.failed(e.getMessage()));
+      return value;
+    }
+  }
+
+  private String content(String file, String variable) {
+    if (file != null) {
+      return fileContent(file);
+    }
+    String value = environment.get(variable);
+    if (value == null) {
+      throw new Unresolved("Environment variable '" + variable + "' is not set.");
+    }
+    return value;
+  }
+
+  private String fileContent(String name) {
+    try (InputStream in = Files.newInputStream(directory.resolve(name.strip()))) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new Unresolved("File '" + name + "' is larger than 1 MiB.");
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.replaceFirst("\\r?\\n\\z", "");
+    } catch (IOException | InvalidPathException e) {
+      throw new Unresolved(
+          "File '%s' can not be read (%s).".formatted(name, e.getClass().getSimpleName()));
+    }
+  }
+
+  /** Carries the sentence out of the replacement. */
+  private static final class Unresolved extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unresolved(String sentence) {
+      super(sentence, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.nanobot.host.plugin;
+
+import io.nanobot.api.agent.Agent;
+import io.nanobot.api.agent.Reply;
+import io.nanobot.api.agent.Turn;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A plugin's agent behind the plugin's boundary. The reply is used by a thread of the plugin while
+ * the caller waits; one whose time is over may go on using it, so the caller has to close it then.
+ */
+public final class GuardedAgent implements Agent {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedAgent.class);
+
+  private final PluginBoundary boundary;
+  private final PluginLimits limits;
+  private volatile Agent agent; // null once closed: an agent that is done with pins no plugin
+
+  GuardedAgent(Agent agent, PluginBoundary boundary, PluginLimits limits) {
+    this.agent = agent;
+    this.boundary = boundary;
+    this.limits = limits;
+  }
+
+  @Override
+  public void respond(Turn turn, Reply reply) throws AgentFailure, InterruptedException {
+    respond(turn, reply, limits.turn());
+  }
+
+  /**
+   * Answers one message within a given time.
+   *
+   * @param turn what to answer
+   * @param reply where the answer goes
+   * @param limit when the plugin's thread is interrupted
+   * @throws AgentFailure if there is no answer
+   * @throws InterruptedException if the caller was interrupted; the plugin's thread was then, too
+   */
+  public void respond(Turn turn, Reply reply, Duration limit)
+      throws AgentFailure, InterruptedException {
+    Agent target = agent;
+    if (target == null) {
+      throw new AgentFailure(
+          "Plugin %s has closed this agent".formatted(boundary.plugin()), "", false);
+    }
+    try {
+      boundary.call("respond()", limit, () -> answered(target, turn, reply));
+    } catch (PluginFault e) {
+      throw AgentFailure.of(e);
+    }
+  }
+
+  /** Synchronized, so that a second caller also returns only when everything is released. */
+  @Override
+  public synchronized void close() {
+    Agent target = agent;
+    agent = null;
+    if (target == null) {
+      return;
+    }
+    try {
+      boundary.callUninterruptibly("close()", limits.close(), () -> closed(target));
+    } catch (PluginFault e) {
+      LOG.warn("{}", e.getMessage());
+    }
+  }
+
+  private static Void answered(Agent target, Turn turn, Reply reply) throws Exception {
+    target.respond(turn, reply);
+    return null;
+  }
+
+  private static Void closed(Agent target) {
+    target.close();
+    return null;
+  }
+}

@@ -1,0 +1,97 @@
+package io.nanobot.host.plugin;
+
+import io.nanobot.api.channel.Channel;
+import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.Connection;
+import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.message.OutboundMessage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A plugin's channel behind the plugin's boundary. */
+final class GuardedChannel implements Channel {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedChannel.class);
+
+  private final PluginBoundary boundary;
+  private final PluginLimits limits;
+  private final ReentrantLock connecting = new ReentrantLock();
+  private volatile Channel channel; // null once closed: a channel that is done with pins no plugin
+
+  GuardedChannel(Channel channel, PluginBoundary boundary, PluginLimits limits) {
+    this.channel = channel;
+    this.boundary = boundary;
+    this.limits = limits;
+  }
+
+  @Override
+  public Connection connect() throws ChannelException, InterruptedException {
+    try {
+      Channel target = target("connect()");
+      Connection connection =
+          boundary.call("connect()", limits.connect(), () -> exclusively(target));
+      return new Connection(OneLine.of(required(connection, "connect()").transport()));
+    } catch (PluginFault e) {
+      throw e.asChannelException(ChannelException.Kind.UNAVAILABLE);
+    }
+  }
+
+  @Override
+  public Receipt send(OutboundMessage message) throws ChannelException, InterruptedException {
+    try {
+      Channel target = target("send()");
+      Receipt receipt = boundary.call("send()", limits.send(), () -> target.send(message));
+      return required(receipt, "send()");
+    } catch (PluginFault e) {
+      throw e.asChannelException(ChannelException.Kind.UNCERTAIN);
+    }
+  }
+
+  /** Synchronized, so that a second caller also returns only when everything is released. */
+  @Override
+  public synchronized void close() {
+    Channel target = channel;
+    channel = null;
+    if (target == null) {
+      return;
+    }
+    try {
+      boundary.callUninterruptibly("close()", limits.close(), () -> closed(target));
+    } catch (PluginFault e) {
+      LOG.warn("{}", e.getMessage());
+    }
+  }
+
+  /** An attempt that ignores its interruption may still run when the host makes the next one. */
+  private Connection exclusively(Channel target) throws ChannelException, InterruptedException {
+    connecting.lockInterruptibly();
+    try {
+      return target.connect();
+    } finally {
+      connecting.unlock();
+    }
+  }
+
+  private Channel target(String action) throws PluginFault {
+    Channel target = channel;
+    if (target == null) {
+      String message =
+          "Plugin %s was not asked for %s: the channel is closed"
+              .formatted(boundary.plugin(), action);
+      throw new PluginFault(PluginFault.Kind.NOT_CALLED, message, "");
+    }
+    return target;
+  }
+
+  private <T> T required(T answer, String action) throws PluginFault {
+    if (answer == null) {
+      throw PluginFault.returned(boundary.plugin(), action, "null");
+    }
+    return answer;
+  }
+
+  private static Void closed(Channel target) {
+    target.close();
+    return null;
+  }
+}

@@ -1,0 +1,139 @@
+package io.nanobot.host.plugin;
+
+import io.nanobot.host.plugin.PluginReport.State;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One pass over the folders: look at every file, choose one jar for each plugin, start each. What
+ * happens to one file changes nothing for another.
+ */
+final class PluginLoading {
+  private final PluginStage stage;
+  private final PluginLimits limits;
+  private final Map<Path, PluginReport> reports = new LinkedHashMap<>();
+  private final List<Candidate> candidates = new ArrayList<>();
+  private final List<LoadedPlugin> started = new ArrayList<>();
+
+  PluginLoading(PluginStage stage, PluginLimits limits) {
+    this.stage = stage;
+    this.limits = limits;
+  }
+
+  void run(List<Path> folders) {
+    for (Path folder : folders) {
+      look(folder);
+    }
+    for (Candidate candidate : candidates) {
+      Candidate winner = winner(candidate);
+      if (winner.equals(candidate)) {
+        start(candidate);
+      } else {
+        lose(candidate, winner);
+      }
+    }
+  }
+
+  /** By folder, then by name. */
+  List<PluginReport> reports() {
+    return List.copyOf(reports.values());
+  }
+
+  List<LoadedPlugin> started() {
+    return started;
+  }
+
+  private void look(Path folder) {
+    try {
+      for (Path file : PluginFolder.entries(folder)) {
+        Finding whyNot = PluginFolder.whyNotJar(file);
+        if (whyNot.isNothing()) {
+          examine(file);
+        } else {
+          report(PluginReport.of(file, State.SKIPPED, whyNot));
+        }
+      }
+    } catch (PluginRefused e) {
+      report(PluginReport.of(folder, State.FAILED, e.finding()));
+    }
+  }
+
+  private void examine(Path file) {
+    if (reports.containsKey(file)) {
+      return; // the same folder was named twice
+    }
+    try {
+      Path copy = stage.copy(file);
+      examine(file, copy);
+    } catch (PluginRefused e) {
+      report(PluginReport.of(file, State.FAILED, e.finding()));
+    }
+  }
+
+  private void examine(Path file, Path copy) {
+    PluginReport pending = PluginReport.of(file, State.FAILED, Finding.NOTHING);
+    reports.put(file, pending); // keeps the place
+    try {
+      JarFacts facts = JarFacts.read(copy, file.getFileName().toString());
+      check(new Candidate(file, copy, facts, Finding.NOTHING));
+    } catch (PluginRefused e) {
+      stage.delete(copy);
+      report(PluginReport.of(file, State.FAILED, e.finding()));
+    }
+  }
+
+  private void check(Candidate jar) {
+    try {
+      Finding warning = JarRules.check(jar.facts());
+      candidates.add(new Candidate(jar.file(), jar.copy(), jar.facts(), warning));
+    } catch (PluginRefused e) {
+      fail(jar, e.finding());
+    }
+  }
+
+  /** The highest version; of several jars with that version the first. */
+  private Candidate winner(Candidate candidate) {
+    Candidate best = null;
+    for (Candidate other : candidates) {
+      if (other.facts().id().equals(candidate.facts().id())
+          && (best == null
+              || ApiRange.ORDER.compare(other.facts().version(), best.facts().version()) > 0)) {
+        best = other;
+      }
+    }
+    return best;
+  }
+
+  private void lose(Candidate loser, Candidate winner) {
+    stage.delete(loser.copy());
+    Finding finding =
+        new Finding(
+            "plugin %s of %s is not loaded, because %s has %s"
+                .formatted(
+                    loser.facts().label(), loser.file(), winner.file(), winner.facts().label()),
+            "remove one of the two files");
+    report(PluginReport.of(loser.file(), loser.facts(), State.SKIPPED, finding));
+  }
+
+  private void start(Candidate jar) {
+    try {
+      LoadedPlugin plugin = LoadedPlugin.start(jar, limits, started);
+      started.add(plugin);
+      report(plugin.report(jar.warning()));
+    } catch (PluginRefused e) {
+      fail(jar, e.finding());
+    }
+  }
+
+  private void fail(Candidate jar, Finding finding) {
+    stage.delete(jar.copy());
+    report(PluginReport.of(jar.file(), jar.facts(), State.FAILED, finding));
+  }
+
+  private void report(PluginReport report) {
+    reports.put(report.file(), report);
+  }
+}

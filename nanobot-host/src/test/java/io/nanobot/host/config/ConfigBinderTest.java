@@ -1,0 +1,189 @@
+package io.nanobot.host.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanobot.api.config.Secret;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConfigBinderTest {
+  private static final String WORKING =
+      """
+      {"channels": {"dingtalk": {"enabled": true, "clientId": "ding1", "clientSecret": "s",
+                                 "allowFrom": ["staff1", "*"]}}}
+      """;
+
+  @Test
+  void bindsAChannelWithItsPluginsRecord() throws ConfigException {
+    assertThat(Given.channel(WORKING, "dingtalk"))
+        .hasToString(
+            "ChannelSection[name=dingtalk, type=dingtalk, enabled=true, allowFrom=[staff1, *],"
+                + " settings=Optional[DingTalk[clientId=ding1, clientSecret=****, mode=AUTO]]]");
+  }
+
+  @Test
+  void hasDefaultsForEverythingOfTheHost() throws ConfigException {
+    Config config = Given.bind("{}");
+    assertThat(config.file()).isEqualTo(Given.FILE);
+    assertThat(config.gateway()).isEqualTo(new GatewayConfig("127.0.0.1", 18790));
+    assertThat(config.agents().defaultAgent()).isEqualTo("echo");
+    assertThat(config.delivery().attempts()).isEqualTo(3);
+    assertThat(config.channels()).isEmpty();
+    assertThat(config.notices()).isEmpty();
+  }
+
+  @Test
+  void bindsTheGateway() throws ConfigException {
+    assertThat(Given.bind("{\"gateway\": {\"host\": \"0.0.0.0\", \"port\": 0}}").gateway())
+        .isEqualTo(new GatewayConfig("0.0.0.0", 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "5, 5", "10, 10"})
+  void triesADeliveryAtLeastOnce(int written, int attempts) throws ConfigException {
+    assertThat(Given.bind("{\"channels\": {\"sendMaxRetries\": " + written + "}}").delivery())
+        .isEqualTo(new DeliveryConfig(attempts));
+  }
+
+  @Test
+  void takesTheTypeFromTheSectionBeforeItsName() throws ConfigException {
+    String json =
+        """
+        {"channels": {"work": {"type": "dingtalk", "enabled": true, "clientId": "ding2",
+                               "clientSecret": "s"},
+                      "dingtalk": {"type": "strict", "enabled": true, "low": 1}}}
+        """;
+    assertThat(Given.channel(json, "work").settings())
+        .contains(new Given.DingTalk("ding2", Secret.of("s"), Given.Mode.AUTO));
+    assertThat(Given.channel(json, "dingtalk").settings()).contains(new Given.Strict(1, 9));
+  }
+
+  @Test
+  void keepsTheOrderOfTheFile() throws ConfigException {
+    assertThat(Given.bind("{\"channels\": {\"b\": {}, \"dingtalk\": {}, \"a\": {}}}").channels())
+        .extracting(ChannelSection::name)
+        .containsExactly("b", "dingtalk", "a");
+  }
+
+  @Test
+  void leavesAChannelWithoutPluginUnchecked() throws ConfigException {
+    ChannelSection channel =
+        Given.channel(
+            "{\"channels\": {\"telegram\": {\"enabled\": true, \"token\": 5, \"x_y\": {}}}}",
+            "telegram");
+    assertThat(channel.enabled()).isTrue();
+    assertThat(channel.settings()).isEmpty();
+  }
+
+  @Test
+  void checksTheCommonKeysOfAChannelWithoutPlugin() {
+    assertThat(
+            Given.problems(
+                "{\"channels\": {\"telegram\": {\"enabled\": \"yes\", \"allowFrom\": \"me\"}}}"))
+        .containsExactlyInAnyOrder(
+            "channels.telegram.enabled: Expected true or false, but found a string.",
+            "channels.telegram.allowFrom: Expected an array, but found a string."
+                + " Write a list: [\"me\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"enabled\": false, \"clientId\": \"\", \"clientSecret\": \"\", \"allowFrom\": []}",
+        "{\"clientId\": \"no match\", \"clientSecret\": \"${NOT_SET}\"}",
+        "{\"clientId\": null, \"mode\": \"unknown\"}"
+      })
+  void letsADisabledChannelBeUnfinished(String section) throws ConfigException {
+    ChannelSection channel =
+        Given.channel("{\"channels\": {\"dingtalk\": " + section + "}}", "dingtalk");
+    assertThat(channel.enabled()).isFalse();
+    assertThat(channel.settings()).isEmpty();
+  }
+
+  @Test
+  void bindsADisabledChannelThatIsComplete() throws ConfigException {
+    assertThat(Given.channel(WORKING.replace("true", "false"), "dingtalk").settings()).isPresent();
+  }
+
+  @Test
+  void refusesWrongTypesAndUnknownKeysInADisabledChannelToo() {
+    assertThat(
+            Given.problems(
+                "{\"channels\": {\"dingtalk\": {\"clientId\": 5, \"cliantSecret\": \"\"}}}"))
+        .containsExactly(
+            "channels.dingtalk.clientId: Expected a string, but found a number.",
+            "channels.dingtalk.cliantSecret: Unknown setting. Did you mean \"clientSecret\"?");
+  }
+
+  @Test
+  void refusesEmptyAndMissingKeysInAnEnabledChannel() {
+    assertThat(
+            Given.problems(
+                "{\"channels\": {\"dingtalk\": {\"enabled\": true, \"clientSecret\": \"\"}}}"))
+        .containsExactly(
+            "channels.dingtalk.clientId: Required setting is missing: AppKey (Client ID) of the"
+                + " app.",
+            "channels.dingtalk.clientSecret: Must not be empty.");
+  }
+
+  @Test
+  void reportsWhatARecordItselfRefuses() throws ConfigException {
+    assertThat(Given.problems("{\"channels\": {\"strict\": {\"enabled\": true, \"low\": 10}}}"))
+        .containsExactly("channels.strict: low must not be above high");
+    assertThat(Given.channel("{\"channels\": {\"strict\": {\"low\": 10}}}", "strict").settings())
+        .isEmpty();
+  }
+
+  @Test
+  void bindsAgentSections() throws ConfigException {
+    Config config =
+        Given.bind(
+            """
+            {"agents": {"default": "helper",
+                        "helper": {"type": "model", "apiUrl": "http://x"},
+                        "later": {"type": "notInstalled", "anything": 1}}}
+            """);
+    assertThat(config.agents().defaultAgent()).isEqualTo("helper");
+    assertThat(config.agentSections())
+        .extracting(Object::toString)
+        .containsExactly(
+            "AgentSection[name=helper, type=model,"
+                + " settings=Optional[Model[apiUrl=http://x, model=gpt]]]",
+            "AgentSection[name=later, type=notInstalled, settings=Optional.empty]");
+  }
+
+  @Test
+  void givesTheDefaultAgentASectionOfItsOwn() throws ConfigException {
+    assertThat(Given.bind("{}").agentSections())
+        .extracting(Object::toString)
+        .containsExactly("AgentSection[name=echo, type=echo, settings=Optional[Echo[]]]");
+    assertThat(Given.problems("{\"agents\": {\"default\": \"model\"}}"))
+        .containsExactly("agents.model.apiUrl: Required setting is missing.");
+  }
+
+  @Test
+  void refusesADefaultAgentThatIsNotThere() {
+    assertThat(
+            Given.problems(
+                "{\"agents\": {\"default\": \"modle\", \"mine\": {\"type\": \"echo\"}}}"))
+        .containsExactly(
+            "agents.default: There is no agent of this name. Available: echo, mine, model."
+                + " Did you mean \"model\"?");
+  }
+
+  @Test
+  void refusesUnknownKeysInAnAgentSection() {
+    assertThat(Given.problems("{\"agents\": {\"model\": {\"apiUrl\": \"x\", \"modell\": \"y\"}}}"))
+        .containsExactly("agents.model.modell: Unknown setting. Did you mean \"model\"?");
+  }
+
+  @Test
+  void bindsTheSameFileTwice() throws ConfigException {
+    ConfigFile file = ConfigFile.parse(Given.FILE, "{\"gateway\": {\"host\": \"${H}\"}}");
+    assertThat(Given.bind(file, "H=a").gateway().host()).isEqualTo("a");
+    assertThat(Given.bind(file, "H=b").gateway().host()).isEqualTo("b");
+  }
+}

@@ -1,0 +1,101 @@
+package io.nanobot.host.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PlaceholdersTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "${A}, one",
+    "x${A}y${B_2}z, xoney$1\\z",
+    "$A, $A",
+    "${}, ${}",
+    "${1A}, ${1A}",
+    "${A-B}, ${A-B}",
+    "$${A}, $one"
+  })
+  void replacesVariablesWholeOrInline(String written, String expected) throws ConfigException {
+    String json = Given.all(", \"headers\": {\"h\": \"" + written + "\"}");
+    Given.Everything bound =
+        (Given.Everything) Given.channel(json, "all", "A=one", "B_2=$1\\").settings().orElseThrow();
+    assertThat(bound.headers()).containsEntry("h", expected);
+  }
+
+  @Test
+  void doesNotLookAtInsertedTextAgain() throws ConfigException {
+    assertThat(Given.everything(", \"headers\": {\"h\": \"${A}\"}", "A=${B}", "B=no").headers())
+        .containsEntry("h", "${B}");
+  }
+
+  @Test
+  void reportsEveryVariableThatIsNotSet() {
+    assertThat(Given.problems(Given.all(", \"headers\": {\"h\": \"${NO}\"}, \"url\": \"${NOPE}\"")))
+        .containsExactly(
+            "channels.all.headers.h: Environment variable 'NO' is not set.",
+            "channels.all.url: Environment variable 'NOPE' is not set.");
+  }
+
+  @Test
+  void readsNumbersAndSwitchesFromVariables() throws ConfigException {
+    Given.Everything bound =
+        Given.everything(
+            ", \"number\": \"${N}\", \"flag\": \"${F}\", \"mode\": \"${M}\", \"words\": \"${W}\"",
+            "W=[\"a\", \"b\"]",
+            "N=42",
+            "F=False",
+            "M=Plain_Text");
+    assertThat(bound.number()).isEqualTo(42);
+    assertThat(bound.words()).containsExactly("a", "b");
+    assertThat(bound.flag()).isFalse();
+    assertThat(bound.mode()).isEqualTo(Given.Mode.PLAIN_TEXT);
+  }
+
+  @Test
+  void neverShowsAnExpandedValue() {
+    String json = Given.all(", \"mode\": \"${V}\", \"number\": \"${V}\", \"words\": [\"${V}\"]");
+    ConfigException refusal = Given.refusal(json, "V=HUNTER2");
+    assertThat(refusal.problems()).hasSize(3);
+    assertThat(refusal.report()).doesNotContain("HUNTER2");
+  }
+
+  @Test
+  void readsASecretFromAFile() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret.txt"), "top\nsecret\r\n");
+    assertThat(text("${file:" + secret + "}")).isEqualTo("top\nsecret");
+    assertThat(text("<${file:secret.txt}>")).isEqualTo("<top\nsecret>");
+  }
+
+  @Test
+  void reportsAFileThatCanNotBeRead() throws IOException {
+    assertThat(refusal("${file:missing.txt}"))
+        .contains("File 'missing.txt' can not be read (NoSuchFileException).");
+    assertThat(refusal("${file:.}")).contains("File '.' can not be read");
+    Files.write(folder.resolve("latin1"), new byte[] {'a', (byte) 0xE9});
+    assertThat(refusal("${file:latin1}")).contains("can not be read");
+    Files.write(folder.resolve("big"), new byte[2 << 20]);
+    assertThat(refusal("${file:big}")).contains("larger than 1 MiB");
+  }
+
+  private String text(String value) throws ConfigException {
+    Config config = Given.bind(ConfigFile.parse(folder.resolve("c.json"), json(value)));
+    return ((Given.Everything) config.channels().get(0).settings().orElseThrow()).text();
+  }
+
+  private String refusal(String value) {
+    return catchThrowableOfType(ConfigException.class, () -> text(value)).report();
+  }
+
+  private static String json(String value) {
+    return "{\"channels\": {\"all\": {\"enabled\": true, \"text\": \"" + value + "\"}}}";
+  }
+}

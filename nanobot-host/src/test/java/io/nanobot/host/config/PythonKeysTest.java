@@ -1,0 +1,49 @@
+package io.nanobot.host.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PythonKeysTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"providers\": {\"openai\": {\"apiKey\": \"${NOT_SET}\"}}} | providers",
+        "{\"tools\": {\"web\": {}}}                      | tools",
+        "{\"transcription\": {}}                         | transcription",
+        "{\"api\": {\"port\": 8900}}                     | api",
+        "{\"model_presets\": {\"a\": {}}}                | modelPresets",
+        "{\"agents\": {\"defaults\": {\"model\": \"${X}\"}}} | agents.defaults",
+        "{\"gateway\": {\"restart_mode\": \"auto\"}}     | gateway.restartMode",
+        "{\"gateway\": {\"heartbeat\": {\"enabled\": true}}} | gateway.heartbeat",
+        "{\"channels\": {\"sendProgress\": true}}        | channels.sendProgress",
+        "{\"channels\": {\"send_tool_hints\": false}}    | channels.sendToolHints",
+        "{\"channels\": {\"transcriptionProvider\": null}} | channels.transcriptionProvider",
+        "{\"channels\": {\"dingtalk\": {\"streaming\": true}}} | channels.dingtalk.streaming",
+        "{\"channels\": {\"dingtalk\": {\"groupUserIsolation\": true}}} | channels.dingtalk.groupUserIsolation",
+        "{\"channels\": {\"w\": {\"type\": \"dingtalk\", \"disable_private_chat\": true}}} | channels.w.disablePrivateChat"
+      })
+  void acceptsWhatOnlyThePythonNanobotReads(String json, String path) throws ConfigException {
+    assertThat(Given.notices(json))
+        .containsExactly(
+            path + ": This setting is read by the Python nanobot and has no effect here yet.");
+  }
+
+  @Test
+  void refusesDingTalksKeysInOtherChannels() {
+    assertThat(Given.problems("{\"channels\": {\"strict\": {\"groupUserIsolation\": true}}}"))
+        .hasSize(1);
+  }
+
+  @Test
+  void noticesAChannelWhoseNameIsAlmostAnInstalledType() throws ConfigException {
+    assertThat(Given.notices("{\"channels\": {\"dingtalkk\": {}, \"telegram\": {}}}"))
+        .containsExactly(
+            "channels.dingtalkk: No plugin for this type of channel is installed."
+                + " Did you mean \"dingtalk\"?");
+  }
+}

@@ -1,0 +1,61 @@
+package io.nanobot.host.distribution;
+
+import io.nanobot.dingtalk.simulator.DingTalkSimulator;
+import io.nanobot.host.config.SimpleJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A user's home directory with a configuration. */
+record Home(Path path) {
+  Path config() {
+    return path.resolve(".nanobot").resolve("config.json");
+  }
+
+  Path plugins() {
+    return path.resolve(".nanobot").resolve("plugins");
+  }
+
+  /** A configuration whose port is any free one, so that tests do not meet. */
+  Home with(Map<String, ?> channels) {
+    return write(SimpleJson.pretty(Map.of("gateway", Map.of("port", 0), "channels", channels)));
+  }
+
+  Home write(String json) {
+    try {
+      Files.createDirectories(config().getParent());
+      Files.writeString(config(), json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  NanobotProcess gateway(String... options) {
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = "gateway";
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    return NanobotProcess.start(path, arguments);
+  }
+
+  NanobotProcess run(String... arguments) {
+    return NanobotProcess.start(path, arguments);
+  }
+
+  /** The section of a DingTalk channel that talks to the simulator. */
+  static Map<String, Object> dingtalk(DingTalkSimulator simulator, String... allowFrom) {
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("enabled", true);
+    section.put("clientId", simulator.app().clientId());
+    section.put("clientSecret", simulator.app().clientSecret());
+    section.put("allowFrom", List.of(allowFrom));
+    section.put("apiBase", simulator.apiBase().toString());
+    section.put("oapiBase", simulator.apiBase().toString());
+    section.put("trustedCertificates", simulator.certificatePem().toString());
+    return section;
+  }
+}

@@ -1,0 +1,143 @@
+package io.nanobot.host.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The packed distribution's {@code bin/nanobot} as a process, and all that it says. */
+final class NanobotProcess implements AutoCloseable {
+  static final Path DISTRIBUTION = Path.of(System.getProperty("nanobot.test.distribution"));
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<Thread> readers = new ArrayList<>();
+
+  private NanobotProcess(Process process) {
+    this.process = process;
+    readers.add(read(process.getInputStream()));
+    readers.add(read(process.getErrorStream()));
+  }
+
+  /** Starts it with {@code home} as the user's home directory. */
+  static NanobotProcess start(Path home, String... arguments) {
+    return start(home, Map.of(), arguments);
+  }
+
+  static NanobotProcess start(Path home, Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(DISTRIBUTION.resolve("bin").resolve("nanobot").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("NANOBOT_OPTS", "-Duser.home=" + home);
+    builder.environment().putAll(environment);
+    try {
+      return new NanobotProcess(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until a line contains the text. */
+  NanobotProcess awaitLine(String text) {
+    return awaitLine(text, 1);
+  }
+
+  /** Waits until so many lines contain the text; ends the process if they do not come. */
+  NanobotProcess awaitLine(String text, int times) {
+    Predicate<String> contains = line -> line.contains(text);
+    try {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> lines.stream().filter(contains).count() >= times || !process.isAlive());
+      assertThat(lines).filteredOn(contains).hasSizeGreaterThanOrEqualTo(times);
+    } catch (AssertionError | ConditionTimeoutException e) {
+      close();
+      throw new AssertionError("\"%s\" is not in%n%s".formatted(text, output()), e);
+    }
+    return this;
+  }
+
+  /** Waits for the end, and returns the exit code. */
+  int exitCode() {
+    try {
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .as("ends:\n%s", String.join("\n", lines))
+          .isTrue();
+      for (Thread reader : readers) {
+        reader.join(PATIENCE.toMillis());
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return process.exitValue();
+  }
+
+  /** Sends SIGTERM, waits for the end, and returns the exit code. */
+  int terminate() {
+    // Process.destroy() would also close the streams, and with them the last words.
+    process.toHandle().destroy();
+    return exitCode();
+  }
+
+  void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  String output() {
+    return String.join("\n", lines);
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.toHandle().destroyForcibly();
+    exitCode();
+  }
+
+  private Thread read(InputStream stream) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try (BufferedReader in =
+                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                in.lines().forEach(lines::add);
+              } catch (IOException | UncheckedIOException e) {
+                lines.add("(the output ended: " + e.getMessage() + ")");
+              }
+            },
+            "output of nanobot");
+    reader.setDaemon(true);
+    reader.start();
+    return reader;
+  }
+}

@@ -1,0 +1,350 @@
+package io.nanobot.host.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.nanobot.api.channel.Channel;
+import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.ChannelException.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
+
+/** Channels that go wrong when they are used. The good channel beside them works each time. */
+@Timeout(60)
+class GuardedChannelTest {
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  @TempDir Path root;
+  private Zoo zoo;
+
+  @BeforeEach
+  void setUp() {
+    zoo = new Zoo(root);
+  }
+
+  @AfterEach
+  void tearDown() {
+    zoo.close();
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void callsRunOnPluginThreadWithItsClassLoaderAndMdc() throws Exception {
+    Channel channel =
+        channel(
+            PluginJar.channel("bad")
+                .body(
+                    "connect",
+                    "boolean own = Thread.currentThread().getContextClassLoader()"
+                        + " == getClass().getClassLoader();"
+                        + " return new Connection(Thread.currentThread().getName().substring(0, 4)"
+                        + " + own + Thread.currentThread().isDaemon()"
+                        + " + org.slf4j.MDC.get(\"channel\"));"));
+
+    MDC.put("channel", "-zoo");
+    try {
+      assertThat(channel.connect().transport()).isEqualTo("bad-truetrue-zoo");
+    } finally {
+      MDC.remove("channel");
+    }
+    assertThat(channel.connect().transport()).isEqualTo("bad-truetruenull");
+  }
+
+  @Test
+  void connectThatHangsIsUnavailable() throws Exception {
+    Channel channel = channel(PluginJar.channel("bad").body("connect", hang()), SHORT);
+
+    assertFails(
+        channel::connect,
+        Kind.UNAVAILABLE,
+        "Plugin bad 1.0.0 did not return from connect() within 1 s and was interrupted");
+  }
+
+  @Test
+  void connectThatThrowsErrorIsUnavailable() throws Exception {
+    Channel channel =
+        channel(PluginJar.channel("bad").body("connect", "throw new LinkageError(\"old netty\");"));
+
+    ChannelException failure =
+        assertFails(
+            channel::connect,
+            Kind.UNAVAILABLE,
+            "Plugin bad 1.0.0 failed in connect(): LinkageError: old netty");
+    assertThat(failure.hint()).contains("its jar has to contain all of its libraries");
+  }
+
+  @Test
+  void connectThatOverflowsItsStackIsUnavailable() throws Exception {
+    Channel channel =
+        channel(PluginJar.channel("bad").body("connect", "Factory.recurse(); throw new Error();"));
+
+    assertFails(channel::connect, Kind.UNAVAILABLE, "failed in connect(): StackOverflowError");
+  }
+
+  @Test
+  void connectThatReturnsNullIsUnavailable() throws Exception {
+    Channel channel = channel(PluginJar.channel("bad").body("connect", "return null;"));
+
+    ChannelException failure =
+        assertFails(
+            channel::connect, Kind.UNAVAILABLE, "Plugin bad 1.0.0 returned null from connect()");
+    assertThat(failure.hint()).contains("fault of the plugin");
+  }
+
+  @Test
+  void secondConnectNeverRunsBesideTheFirst() throws Exception {
+    String busy =
+        "if (Boolean.getBoolean(\"zoo.connecting\")) throw new Error(\"twice at once\");"
+            + " System.setProperty(\"zoo.connecting\", \"true\"); Factory.hang(); return null;";
+    Channel channel =
+        channel(
+            PluginJar.channel("bad").body("interrupted", "continue;").body("connect", busy), SHORT);
+    try {
+      assertFails(channel::connect, Kind.UNAVAILABLE, "did not return from connect()");
+      assertFails(channel::connect, Kind.UNAVAILABLE, "did not return from connect()");
+    } finally {
+      System.clearProperty("zoo.connecting");
+    }
+  }
+
+  @Test
+  void classifiedFailureIsCopiedWithoutCause() throws Exception {
+    Channel channel =
+        channel(
+            PluginJar.channel("bad")
+                .body(
+                    "send",
+                    "throw new ChannelException(ChannelException.Kind.RATE_LIMITED,"
+                        + " \"too\\nfast\", \"wait\","
+                        + " Optional.of(java.time.Duration.ofSeconds(7)))"
+                        + ".causedBy(new RuntimeException(\"secret\"));"));
+
+    ChannelException failure =
+        assertFails(() -> channel.send(Zoo.message("hi")), Kind.RATE_LIMITED, "too fast");
+    assertThat(failure.hint()).isEqualTo("wait");
+    assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+    assertThat(failure.getCause()).isNull();
+    assertThat(failure.getStackTrace()).noneMatch(frame -> frame.getClassName().startsWith("zoo."));
+  }
+
+  @Test
+  void sendThatHangsIsUncertain() throws Exception {
+    Channel channel = channel(PluginJar.channel("bad").body("send", hang()), SHORT);
+
+    assertFails(
+        () -> channel.send(Zoo.message("hi")),
+        Kind.UNCERTAIN,
+        "Plugin bad 1.0.0 did not return from send() within 1 s");
+  }
+
+  @Test
+  void sendThatThrowsIsUncertain() throws Exception {
+    Channel channel =
+        channel(PluginJar.channel("bad").body("send", "throw new IllegalStateException();"));
+
+    assertFails(
+        () -> channel.send(Zoo.message("hi")),
+        Kind.UNCERTAIN,
+        "Plugin bad 1.0.0 failed in send(): IllegalStateException");
+  }
+
+  @Test
+  void sneakyCheckedExceptionIsUncertain() throws Exception {
+    String sneaky =
+        "Factory.<RuntimeException>sneak(new java.io.IOException(\"eof\")); return null;";
+    Channel channel = channel(PluginJar.channel("bad").body("send", sneaky));
+
+    assertFails(
+        () -> channel.send(Zoo.message("hi")),
+        Kind.UNCERTAIN,
+        "failed in send(): IOException: eof");
+  }
+
+  @Test
+  void sendThatReturnsNullIsUncertain() throws Exception {
+    Channel channel = channel(PluginJar.channel("bad").body("send", "return null;"));
+
+    assertFails(() -> channel.send(Zoo.message("hi")), Kind.UNCERTAIN, "returned null from send()");
+  }
+
+  @Test
+  void interruptedCallerInterruptsPlugin() throws Exception {
+    CompletableFuture<String> seen = new CompletableFuture<>();
+    System.getProperties().put("zoo.seen", seen);
+    String wait =
+        "var seen = (java.util.concurrent.CompletableFuture<String>)"
+            + " (Object) System.getProperties().get(\"zoo.seen\");"
+            + " try { Thread.sleep(600_000); } catch (InterruptedException e) {"
+            + " seen.complete(\"interrupted\"); } return null;";
+    Channel channel = channel(PluginJar.channel("bad").body("send", wait));
+
+    Thread.currentThread().interrupt();
+    InterruptedException thrown =
+        catchThrowableOfType(InterruptedException.class, () -> channel.send(Zoo.message("hi")));
+
+    assertThat(thrown).isNotNull();
+    System.getProperties().remove("zoo.seen");
+    // the call may have been cancelled before it began
+    assertThat(seen.completeOnTimeout("never began", 2, TimeUnit.SECONDS).get())
+        .isIn("interrupted", "never began");
+  }
+
+  @Test
+  void closeThatHangsIsCutOff() throws Exception {
+    Duration other = Zoo.LIMIT;
+    PluginLimits limits = new PluginLimits(other, other, other, other, other, SHORT, other, 64);
+    Channel channel = channel(PluginJar.channel("bad").body("close", "Factory.hang();"), limits);
+
+    long begin = System.nanoTime();
+    channel.close();
+    channel.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Zoo.LIMIT);
+  }
+
+  @Test
+  void closeThatThrowsIsSilent() throws Exception {
+    Channel channel =
+        channel(PluginJar.channel("bad").body("close", "throw new AssertionError();"));
+
+    channel.close();
+
+    assertFails(channel::connect, Kind.UNAVAILABLE, "the channel is closed");
+  }
+
+  @Test
+  void closeRunsOnInterruptedThread() throws Exception {
+    System.clearProperty("zoo.closed");
+    Channel channel =
+        channel(
+            PluginJar.channel("bad").body("close", "System.setProperty(\"zoo.closed\", \"yes\");"));
+
+    Thread.currentThread().interrupt();
+    channel.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(System.clearProperty("zoo.closed")).isEqualTo("yes");
+  }
+
+  @Test
+  void createThatThrowsIsConfiguration() {
+    assertCreateFails("throw new NullPointerException(\"x\");", "NullPointerException: x");
+  }
+
+  @Test
+  void createThatHangsIsConfiguration() {
+    Duration other = Zoo.LIMIT;
+    PluginLimits limits = new PluginLimits(other, other, SHORT, other, other, other, other, 64);
+    zoo.with("bad.jar", PluginJar.channel("bad").body("create", hang())).load(limits);
+
+    assertFails(() -> zoo.create("bad"), Kind.CONFIGURATION, "did not return from create()");
+  }
+
+  @Test
+  void createThatReturnsNullIsConfiguration() {
+    assertCreateFails("return null;", "Plugin bad 1.0.0 returned null from create()");
+  }
+
+  @Test
+  void createThatMissesClassIsConfiguration() {
+    PluginJar jar =
+        PluginJar.channel("bad")
+            .body("create", "Lazy.prefix(); return null;")
+            .without("zoo/Lazy.class");
+    zoo.with("bad.jar", jar).load();
+
+    ChannelException failure =
+        assertFails(
+            () -> zoo.create("bad"),
+            Kind.CONFIGURATION,
+            "Plugin bad 1.0.0 failed in create(): NoClassDefFoundError: zoo/Lazy");
+    assertThat(failure.hint()).contains("missing or of another version");
+  }
+
+  @Test
+  void tooManyHangingCallsAreRefused() throws Exception {
+    int calls = 8;
+    Duration other = Zoo.LIMIT;
+    PluginLimits limits = new PluginLimits(other, other, other, other, SHORT, other, other, calls);
+    PluginJar jar = PluginJar.channel("bad").body("interrupted", "continue;").body("send", hang());
+    Channel channel = channel(jar, limits);
+    CountDownLatch ended = new CountDownLatch(calls);
+    for (int i = 0; i < calls; i++) {
+      new Thread(() -> sendInVain(channel, ended)).start();
+    }
+    ended.await();
+
+    assertFails(
+        () -> channel.send(Zoo.message("hi")),
+        Kind.UNAVAILABLE,
+        "Plugin bad 1.0.0 was not asked for send(): 8 of its calls are running or hang");
+  }
+
+  @Test
+  void handleOfUnloadedPluginIsDead() throws Exception {
+    zoo.load();
+    ChannelPlugin good = zoo.catalog().channel("good").orElseThrow();
+    Record config = Zoo.config(good);
+    Channel channel = zoo.create("good");
+
+    zoo.catalog().unload("good");
+
+    assertFails(() -> good.create(config, new TestContext()), Kind.UNAVAILABLE, "was unloaded");
+    assertFails(channel::connect, Kind.UNAVAILABLE, "it was unloaded");
+    channel.close();
+  }
+
+  private static void sendInVain(Channel channel, CountDownLatch ended) {
+    try {
+      channel.send(Zoo.message("hi"));
+    } catch (ChannelException | InterruptedException expected) {
+      ended.countDown();
+    }
+  }
+
+  private void assertCreateFails(String body, String message) {
+    zoo.with("bad.jar", PluginJar.channel("bad").body("create", body)).load();
+    assertFails(() -> zoo.create("bad"), Kind.CONFIGURATION, message);
+  }
+
+  private Channel channel(PluginJar jar) throws Exception {
+    return channel(jar, Zoo.limits());
+  }
+
+  private Channel channel(PluginJar jar, Duration connectAndSend) throws Exception {
+    Duration other = Zoo.LIMIT;
+    return channel(
+        jar,
+        new PluginLimits(other, other, other, connectAndSend, connectAndSend, other, other, 64));
+  }
+
+  private Channel channel(PluginJar jar, PluginLimits limits) throws Exception {
+    zoo.with("bad.jar", jar).load(limits);
+    return zoo.create("bad");
+  }
+
+  private ChannelException assertFails(ThrowingCallable call, Kind kind, String message) {
+    ChannelException failure = catchThrowableOfType(ChannelException.class, call);
+    assertThat(failure).isNotNull();
+    assertThat(failure.getMessage()).contains(message);
+    assertThat(failure.kind()).isEqualTo(kind);
+    if (zoo.catalog().channel("good").isPresent()) {
+      zoo.assertGoodWorks();
+    }
+    return failure;
+  }
+
+  private static String hang() {
+    return "Factory.hang(); return null;";
+  }
+}
