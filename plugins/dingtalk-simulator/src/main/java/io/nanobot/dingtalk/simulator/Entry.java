@@ -1,0 +1,11 @@
+package io.nanobot.dingtalk.simulator;
+
+/** Something that was said in a conversation. */
+interface Entry {
+  String id();
+
+  Conversation conversation();
+
+  /** The number of the change that touched this last. */
+  long revision();
+}

@@ -1,0 +1,60 @@
+package io.nanobot.dingtalk.simulator;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can go wrong on purpose. {@link Faults} has a method for each. */
+public enum Fault {
+  CREDENTIALS_REFUSED("connections/open answers 401 and the token endpoints refuse the secret"),
+  OPEN_REJECTED("connections/open answers 400, as for an app that is not published"),
+  OPEN_BUSY("connections/open answers 503"),
+  OPEN_HANGS("connections/open takes the request and never answers"),
+  OPEN_XML("connections/open answers in XML unless the Accept header names JSON"),
+  TCP_REFUSED("nobody listens: the TLS port is closed, the plain port resets platform requests"),
+  BLACK_HOLE("packets vanish: connections are accepted, nothing is answered, links go silent"),
+  HANDSHAKE_REFUSED("the WebSocket upgrade is answered with 403"),
+  HANDSHAKE_SLOW("the WebSocket upgrade is answered late; argument: milliseconds, 5000 if absent"),
+  PONG_MISSING("WebSocket pings get no pong"),
+  ZOMBIE_LINKS("links stay up and answer pings, but nothing is delivered through them"),
+  WEBHOOK_EXPIRED("every session webhook answers errcode 300001"),
+  WEBHOOK_ERROR("session webhooks answer an errcode; argument: the code, 410100 if absent"),
+  QPS_LIMIT("the new API answers 403 QpsLimitForAppkeyAndApi, webhooks errcode 410100"),
+  TOO_MANY_REQUESTS("sends answer 429; argument: the Retry-After seconds, 1 if absent"),
+  SEND_TOO_FAST("robot sends answer 400 send.too.fast"),
+  FLOW_CONTROL("1:1 sends answer 200 with the receivers in flowControlledStaffIdList"),
+  TOKEN_REFUSED("every access token is taken as expired"),
+  SEND_HANGS("sends are never answered; argument: delivered (default) or lost"),
+  SEND_FAILS("sends answer 500"),
+  SEND_BUSY("sends answer 503"),
+  HTML_ANSWERS("REST calls are answered with a proxy's HTML page"),
+  REACTION_FAILS("emotion/reply and emotion/recall answer 500 system.err"),
+  OVERSIZE_FRAME("messages come in frames beyond 256 KiB"),
+  CONTENT_AS_STRING("messages come as richText whose content is a JSON string"),
+  UNKNOWN_MSGTYPE("messages come as unknownMsgType"),
+  OVER_QUOTA("messages come without a body and with errorCode 20001"),
+  NO_STAFF_ID("messages come without senderStaffId and isAdmin, as from an unpublished app");
+
+  private final String description;
+
+  Fault(String description) {
+    this.description = description;
+  }
+
+  /** The name that the control API uses, such as {@code black-hole}. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public String description() {
+    return description;
+  }
+
+  static Optional<Fault> named(String wireName) {
+    for (Fault fault : values()) {
+      if (fault.wireName().equals(wireName)) {
+        return Optional.of(fault);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,39 @@
+package io.nanobot.dingtalk.simulator;
+
+import io.nanobot.dingtalk.simulator.wire.HttpResponse;
+
+/** A send that can fail in the ways that every send can. */
+final class GuardedSend implements Endpoint {
+  private final Faults faults;
+  private final Endpoint send;
+
+  GuardedSend(Faults faults, Endpoint send) {
+    this.faults = faults;
+    this.send = send;
+  }
+
+  @Override
+  public HttpResponse answer(Call call) {
+    var throttled = faults.strike(Fault.TOO_MANY_REQUESTS);
+    if (throttled.isPresent()) {
+      return ApiError.of(429, "system.busy", "系统繁忙")
+          .response()
+          .with("Retry-After", throttled.get().argumentOr("1"));
+    }
+    if (faults.strikes(Fault.SEND_FAILS)) {
+      throw ApiError.of(500, "system.error", "系统错误");
+    }
+    if (faults.strikes(Fault.SEND_BUSY)) {
+      throw ApiError.of(503, "serviceBusy", "服务繁忙");
+    }
+    var hanging = faults.strike(Fault.SEND_HANGS);
+    if (hanging.isEmpty()) {
+      return send.answer(call);
+    }
+    if (!hanging.get().argumentOr("delivered").equals("lost")) {
+      send.answer(call);
+    }
+    faults.hang();
+    throw new AnswerWithheld();
+  }
+}

@@ -1,0 +1,100 @@
+package io.nanobot.dingtalk.simulator;
+
+import io.nanobot.dingtalk.simulator.wire.HttpExchange;
+import io.nanobot.dingtalk.simulator.wire.HttpRequest;
+import io.nanobot.dingtalk.simulator.wire.HttpResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The REST endpoints by method and path. */
+final class RestApi {
+  private record Route(String method, Pattern path, Endpoint endpoint) {
+    boolean matches(HttpRequest request) {
+      return method.equals(request.method()) && path.matcher(request.path()).matches();
+    }
+  }
+
+  private final List<Route> routes = new ArrayList<>();
+  private final Faults faults;
+  private final Journal journal;
+
+  RestApi(Platform platform) {
+    this.faults = platform.faults();
+    this.journal = platform.journal();
+    World world = platform.settings().world();
+    Clock clock = platform.settings().clock();
+    Chats chats = platform.chats();
+    Callers callers = new Callers(world, platform.tokens(), faults);
+    AccessTokens tokens = new AccessTokens(world, platform.tokens(), faults);
+    RobotSends sends = new RobotSends(world, callers, chats, faults, clock);
+    RobotRecalls recalls = new RobotRecalls(world, callers, chats);
+    ReadStatus readStatus = new ReadStatus(world, callers, chats);
+    Reactions reactions = new Reactions(callers, chats, faults);
+
+    post(
+        "/v1.0/gateway/connections/open",
+        new OpenConnection(world, platform.tickets(), platform.addresses(), faults));
+    post("/v1.0/oauth2/accessToken", tokens::preferred);
+    post("/v1.0/oauth2/{corpId}/token", tokens::unified);
+    get("/gettoken", tokens::old);
+    post(
+        "/robot/sendBySession", send(new SendBySession(platform.sessions(), chats, faults, clock)));
+    post("/v1.0/robot/oToMessages/batchSend", send(sends::toPeople));
+    post("/v1.0/robot/groupMessages/send", send(sends::toGroup));
+    post("/v1.0/robot/otoMessages/batchRecall", recalls::fromPeople);
+    post("/v1.0/robot/groupMessages/recall", recalls::fromGroup);
+    get("/v1.0/robot/oToMessages/readStatus", readStatus::ofPeople);
+    post("/v1.0/robot/groupMessages/query", readStatus::ofGroup);
+    post("/v1.0/robot/emotion/reply", reactions::add);
+    post("/v1.0/robot/emotion/recall", reactions::takeBack);
+    post("/topapi/v2/user/get", new UserGet(world, callers));
+  }
+
+  private void post(String path, Endpoint endpoint) {
+    routes.add(new Route("POST", pattern(path), endpoint));
+  }
+
+  private void get(String path, Endpoint endpoint) {
+    routes.add(new Route("GET", pattern(path), endpoint));
+  }
+
+  private Endpoint send(Endpoint endpoint) {
+    return new GuardedSend(faults, endpoint);
+  }
+
+  private static Pattern pattern(String path) {
+    return Pattern.compile(path.replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+"));
+  }
+
+  void handle(HttpExchange exchange) throws IOException {
+    HttpRequest request = exchange.request();
+    int number = journal.arrived(request.method(), request.path());
+    try {
+      HttpResponse response = answer(new Call(request, exchange.secure()));
+      journal.answered(number, response.status());
+      exchange.respond(response);
+    } catch (AnswerWithheld withheld) {
+      exchange.reset();
+    }
+  }
+
+  private HttpResponse answer(Call call) {
+    if (faults.strikes(Fault.HTML_ANSWERS)) {
+      return HttpResponse.of(
+          200, "text/html", "<html><body><h1>Please slow down</h1></body></html>");
+    }
+    try {
+      return routes.stream()
+          .filter(route -> route.matches(call.request()))
+          .findFirst()
+          .map(Route::endpoint)
+          .orElseThrow(() -> ApiError.of(404, "error.notFound", "请求的URI地址不存在"))
+          .answer(call);
+    } catch (ApiError error) {
+      return error.response();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.nanobot.dingtalk.simulator;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The content of a bot's message, read from either dialect. */
+record Spoken(String msgtype, String title, String text, List<String> atUserIds, String raw) {
+  Spoken {
+    atUserIds = List.copyOf(atUserIds);
+  }
+
+  boolean isMarkdown() {
+    return msgtype.equals("markdown")
+        || msgtype.equals("sampleMarkdown")
+        || msgtype.toLowerCase(Locale.ROOT).contains("actioncard");
+  }
+}
