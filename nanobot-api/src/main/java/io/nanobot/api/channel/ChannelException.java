@@ -27,7 +27,7 @@ public final class ChannelException extends Exception {
     RATE_LIMITED,
     /** The platform or the network does not answer, and nothing was done. Tried again. */
     UNAVAILABLE,
-    /** It may have been done, the answer was never learnt. Tried again, and marked as such. */
+    /** It may have been done, the answer was never learnt. Tried again: it may be done twice. */
     UNCERTAIN
   }
 

@@ -4,6 +4,7 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Connection;
 import io.nanobot.host.pipeline.Delivery;
+import io.nanobot.host.pipeline.FailureText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +98,6 @@ final class ChannelRunner implements AutoCloseable {
         assembly.context(
             new RevocableContext.Effects(
                 assembly::receive, losses::add, () -> lastAlive = clock.instant()));
-    enter(ChannelState.STARTING, "", Optional.empty());
     ChannelException failure;
     try (Channel channel = assembly.create(context)) {
       while (true) {
@@ -124,11 +124,10 @@ final class ChannelRunner implements AutoCloseable {
     ChannelException cause = losses.take();
     connected = null;
     pause(cause, policy.afterLoss(cause, Duration.between(since, clock.instant())));
-    enter(ChannelState.STARTING, "", Optional.empty());
   }
 
   private void pause(ChannelException cause, Duration pause) throws InterruptedException {
-    String reason = sentence(cause);
+    String reason = FailureText.of(cause);
     Optional<Instant> next = Optional.of(clock.instant().plus(pause));
     if (ReconnectPolicy.needsAttention(cause.kind())) {
       enter(ChannelState.FAILED, reason, next);
@@ -158,9 +157,5 @@ final class ChannelRunner implements AutoCloseable {
             clock.instant(),
             next,
             Optional.empty());
-  }
-
-  private static String sentence(ChannelException cause) {
-    return cause.hint().isEmpty() ? cause.getMessage() : cause.getMessage() + " " + cause.hint();
   }
 }

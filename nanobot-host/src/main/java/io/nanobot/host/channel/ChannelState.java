@@ -2,13 +2,13 @@ package io.nanobot.host.channel;
 
 /** Where a channel is in its life. */
 public enum ChannelState {
-  /** It makes an attempt to connect. */
+  /** It makes its first attempt to connect. */
   STARTING,
   /** Messages arrive and are sent. */
   CONNECTED,
-  /** It lost its connection or could not connect, and waits for the next attempt. */
+  /** It lost its connection or could not connect, and makes the next attempt after a pause. */
   BACKING_OFF,
-  /** It can not work until somebody does something; it is tried again only slowly. */
+  /** It can not work until somebody does something; the next attempt is made after a long pause. */
   FAILED,
   /** It was told to stop. */
   STOPPED,

@@ -91,7 +91,7 @@ final class GatewayRun {
   private static String channels(Config config) {
     String names =
         config.channels().stream()
-            .filter(ChannelSection::enabled)
+            .filter(channel -> channel.enabled() && channel.settings().isPresent())
             .map(ChannelSection::name)
             .collect(Collectors.joining(", "));
     return names.isEmpty() ? "Warning: No channels enabled" : "✓ Channels enabled: " + names;

@@ -38,6 +38,6 @@ record Installation(Path configFile, Workspace workspace, Optional<Path> distrib
   }
 
   Path pluginStage() {
-    return configFile.resolveSibling("cache").resolve("plugins");
+    return workspace.root().resolve("cache").resolve("plugins");
   }
 }

@@ -8,6 +8,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The reference of all settings, for the documentation. */
 public final class ConfigReference {
+  private static final String HEAD =
+      """
+      # Configuration reference
+
+      Made by `nanobot config reference` for the plugins that are installed. [Configuration](configuration.md) explains
+      the file.
+
+      """;
+
   private final ConfigSchema schema;
 
   /**
@@ -25,7 +34,7 @@ public final class ConfigReference {
    * @return Markdown, stable from run to run
    */
   public String markdown() {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(HEAD);
     for (String key : new String[] {"gateway", "agents", "channels"}) {
       table(text, "`" + key + "`", SchemaParts.child(schema.root(), key));
     }
@@ -40,7 +49,7 @@ public final class ConfigReference {
   }
 
   private static void table(StringBuilder text, String title, ObjectNode rules) {
-    text.append("### ").append(title).append("\n\n");
+    text.append("## ").append(title).append("\n\n");
     text.append("| Key | Type | Default | Required | Description |\n");
     text.append("|---|---|---|---|---|\n");
     rows(text, "", rules);

@@ -94,39 +94,38 @@ public final class Delivery implements AutoCloseable {
   }
 
   private Step failed(ChannelException failure, int attempt) {
-    String reason = failure.kind() + ": " + failure.getMessage();
     return switch (failure.kind()) {
-      case UNAVAILABLE, RATE_LIMITED, UNCERTAIN -> again(failure, reason, attempt);
+      case UNAVAILABLE, RATE_LIMITED, UNCERTAIN -> again(failure, attempt);
       case CONFIGURATION, AUTHENTICATION, PERMISSION, REJECTED -> {
         log.error(
-            "Send to {} failed with a non-retryable {}: {}{}",
+            "Send to {} failed with a non-retryable {}: {}",
             name,
             failure.kind(),
-            failure.getMessage(),
-            hint(failure));
-        yield new Step.Abandon(reason);
+            FailureText.of(failure));
+        yield new Step.Abandon(reason(failure));
       }
     };
   }
 
-  private Step again(ChannelException failure, String reason, int attempt) {
+  private Step again(ChannelException failure, int attempt) {
     if (attempt >= attempts) {
-      log.error("Failed to send to {} after {} attempts: {}", name, attempt, reason);
-      return new Step.Abandon(reason);
+      log.error(
+          "Failed to send to {} after {} attempts: {}", name, attempt, FailureText.of(failure));
+      return new Step.Abandon(reason(failure));
     }
     Duration pause = backoff.after(attempt, failure.retryAfter().orElse(Duration.ZERO));
     log.warn(
-        "Send to {} failed (attempt {}/{}): {}, retrying in {}s{}",
+        "Send to {} failed (attempt {}/{}): {}, retrying in {}s: {}",
         name,
         attempt,
         attempts,
-        reason,
+        failure.kind(),
         Math.max(1, Math.round(pause.toMillis() / 1000.0)),
-        hint(failure));
-    return new Step.Retry(pause, reason);
+        FailureText.of(failure));
+    return new Step.Retry(pause, reason(failure));
   }
 
-  private static String hint(ChannelException failure) {
-    return failure.hint().isEmpty() ? "" : ". " + failure.hint();
+  private static String reason(ChannelException failure) {
+    return failure.kind() + ": " + failure.getMessage();
   }
 }

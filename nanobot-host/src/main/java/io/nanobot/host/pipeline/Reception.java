@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Where every message enters: the gate, then the store. No plugin can get past it. */
 public final class Reception {
@@ -37,20 +38,34 @@ public final class Reception {
   /** Completes when the message is stored, or will not be. */
   public CompletionStage<Acceptance> receive(
       String channel, AccessPolicy policy, InboundMessage message) {
-    if (closed) {
-      return CompletableFuture.completedStage(Acceptance.BUSY);
+    String before = MDC.get("channel");
+    MDC.put("channel", channel);
+    try {
+      return CompletableFuture.completedStage(accept(channel, policy, message));
+    } finally {
+      if (before == null) {
+        MDC.remove("channel");
+      } else {
+        MDC.put("channel", before);
+      }
     }
-    Decision decision = policy.decide(message.sender());
-    if (decision != Decision.ADMITTED) {
-      log.warn(new Refusal(channel, policy, message.sender(), decision).sentence());
-      return CompletableFuture.completedStage(Acceptance.REFUSED);
-    }
-    return CompletableFuture.completedStage(store(channel, message));
   }
 
   /** Lets nothing in any more: the gateway is going down. */
   public void close() {
     closed = true;
+  }
+
+  private Acceptance accept(String channel, AccessPolicy policy, InboundMessage message) {
+    if (closed) {
+      return Acceptance.BUSY;
+    }
+    Decision decision = policy.decide(message.sender());
+    if (decision != Decision.ADMITTED) {
+      log.warn(new Refusal(channel, policy, message.sender(), decision).sentence());
+      return Acceptance.REFUSED;
+    }
+    return store(channel, message);
   }
 
   private Acceptance store(String channel, InboundMessage message) {

@@ -1,6 +1,8 @@
 package io.nanobot.host.plugin;
 
 import io.nanobot.host.plugin.PluginReport.State;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,7 +110,13 @@ final class PluginLoading {
   }
 
   private void lose(Candidate loser, Candidate winner) {
+    boolean copy = isCopy(loser, winner);
     stage.delete(loser.copy());
+    if (copy) {
+      Finding finding = new Finding("it is the same as %s".formatted(winner.file()), "");
+      report(PluginReport.of(loser.file(), State.SKIPPED, finding));
+      return;
+    }
     Finding finding =
         new Finding(
             "plugin %s of %s is not loaded, because %s has %s"
@@ -116,6 +124,15 @@ final class PluginLoading {
                     loser.facts().label(), loser.file(), winner.file(), winner.facts().label()),
             "remove one of the two files");
     report(PluginReport.of(loser.file(), loser.facts(), State.SKIPPED, finding));
+  }
+
+  /** A user who follows the manual may have what the distribution has already. */
+  private static boolean isCopy(Candidate one, Candidate other) {
+    try {
+      return Files.mismatch(one.copy(), other.copy()) < 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void start(Candidate jar) {

@@ -26,14 +26,15 @@ public final class InMemoryMessageStore implements MessageStore {
   private final Map<Lane, MemoryLane> lanes = new HashMap<>();
   private final Map<Queue, NavigableSet<MemoryLane>> waiting = new HashMap<>();
   private final Map<Key, Instant> seen = new LinkedHashMap<>();
-  private long pending;
+  private final Map<Queue, Long> pending = new HashMap<>();
   private long created;
   private long tokens;
 
   /**
    * An empty store.
    *
-   * @param capacity how many messages may wait; appended messages beyond it are {@code FULL}
+   * @param capacity how many messages may wait in a queue; what is appended beyond it is {@code
+   *     FULL}
    */
   public InMemoryMessageStore(Clock clock, int capacity) {
     this.clock = clock;
@@ -49,7 +50,7 @@ public final class InMemoryMessageStore implements MessageStore {
     if (seen.containsKey(key(message))) {
       return Appended.DUPLICATE;
     }
-    if (pending >= capacity) {
+    if (pending(message.lane().queue()) >= capacity) {
       return Appended.FULL;
     }
     store(message);
@@ -65,7 +66,7 @@ public final class InMemoryMessageStore implements MessageStore {
     }
     MemoryLane lane = lanes.computeIfAbsent(message.lane(), id -> new MemoryLane(id, ++created));
     lane.messages.addLast(new StoredMessage(++lane.tail, 0, message.payload()));
-    pending++;
+    pending.merge(message.lane().queue(), 1L, Long::sum);
     if (lane.visibleAt == null) {
       show(lane, clock.instant());
     }
@@ -117,7 +118,7 @@ public final class InMemoryMessageStore implements MessageStore {
       return Completion.FENCED;
     }
     lane.messages.removeFirst();
-    pending--;
+    pending.merge(lane.id.queue(), -1L, Long::sum);
     replies.forEach(this::store);
     if (!lane.messages.isEmpty()) {
       return Completion.DONE;
@@ -174,15 +175,12 @@ public final class InMemoryMessageStore implements MessageStore {
 
   @Override
   public synchronized long pending(Queue queue) {
-    return lanes.values().stream()
-        .filter(lane -> lane.id.queue().equals(queue))
-        .mapToLong(lane -> lane.messages.size())
-        .sum();
+    return pending.getOrDefault(queue, 0L);
   }
 
   @Override
   public synchronized long pending() {
-    return pending;
+    return pending.values().stream().mapToLong(Long::longValue).sum();
   }
 
   @Override

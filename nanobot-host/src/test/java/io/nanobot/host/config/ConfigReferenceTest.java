@@ -9,18 +9,18 @@ final class ConfigReferenceTest {
 
   @Test
   void hasOneTableForEachSection() {
-    assertThat(markdown.lines().filter(line -> line.startsWith("### ")))
+    assertThat(markdown.lines().filter(line -> line.startsWith("## ")))
         .containsExactly(
-            "### `gateway`",
-            "### `agents`",
-            "### `channels`",
-            "### `channels.<name>`",
-            "### `channels.<name>` of type `all`",
-            "### `channels.<name>` of type `dingtalk`",
-            "### `channels.<name>` of type `strict`",
-            "### `agents.<name>`",
-            "### `agents.<name>` of type `echo`",
-            "### `agents.<name>` of type `model`");
+            "## `gateway`",
+            "## `agents`",
+            "## `channels`",
+            "## `channels.<name>`",
+            "## `channels.<name>` of type `all`",
+            "## `channels.<name>` of type `dingtalk`",
+            "## `channels.<name>` of type `strict`",
+            "## `agents.<name>`",
+            "## `agents.<name>` of type `echo`",
+            "## `agents.<name>` of type `model`");
   }
 
   @Test

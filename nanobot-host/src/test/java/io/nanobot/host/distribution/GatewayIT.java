@@ -7,6 +7,10 @@ import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -229,10 +233,51 @@ class GatewayIT {
   }
 
   @Test
-  void startsWhileTheNetworkIsDownAndConnectsWhenItIsBack() {
+  void healthAndStatusTellHowEachChannelIs() throws Exception {
+    Map<String, Object> wrong = Home.dingtalk(simulator, "*");
+    wrong.put("type", "dingtalk");
+    wrong.put("clientSecret", "wrong");
+    Map<String, Object> channels = new LinkedHashMap<>();
+    channels.put("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI));
+    channels.put("support", wrong);
+    Home home = new Home(directory).with(channels);
+    try (NanobotProcess gateway = home.gateway()) {
+      gateway.awaitLine(CONNECTED).awaitLine("Failed to start channel support:");
+      HttpResponse<String> health = get(gateway.address("/health"));
+      String port = Integer.toString(gateway.address("/").getPort());
+
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(health.body())
+          .contains(
+              "\"status\":\"degraded\"", "\"dingtalk\":\"CONNECTED\"", "\"support\":\"FAILED\"");
+      assertThat(get(gateway.address("/health/live")).statusCode()).isEqualTo(200);
+      assertThat(get(gateway.address("/elsewhere")).statusCode()).isEqualTo(404);
+      try (NanobotProcess status = home.run("channels", "status", "--port", port)) {
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.output())
+            .contains("dingtalk (dingtalk): CONNECTED", "support (dingtalk): FAILED", "next try:");
+      }
+    }
+  }
+
+  @Test
+  void healthIsOkWhileEveryChannelIsConnected() throws Exception {
+    try (NanobotProcess gateway = start(HAN_MEIMEI)) {
+      HttpResponse<String> health = get(gateway.awaitLine("Health endpoint").address("/health"));
+
+      assertThat(health.statusCode()).isEqualTo(200);
+      assertThat(health.body()).contains("\"status\":\"ok\"");
+    }
+  }
+
+  @Test
+  void startsWhileTheNetworkIsDownAndConnectsWhenItIsBack() throws Exception {
     simulator.faults().refuseTcp();
     try (NanobotProcess gateway = home(HAN_MEIMEI).gateway()) {
       gateway.awaitLine("DingTalk channel is not connected");
+      while (gateway.count("DingTalk channel is not connected") < 3) {
+        assertThat(get(gateway.address("/health")).statusCode()).isEqualTo(503);
+      }
       simulator.faults().clear();
       gateway.awaitLine(CONNECTED);
     }
@@ -293,6 +338,11 @@ class GatewayIT {
 
   private Home home(String... allowFrom) {
     return new Home(directory).with(Map.of("dingtalk", Home.dingtalk(simulator, allowFrom)));
+  }
+
+  private static HttpResponse<String> get(URI address) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private Reply reply(SentMessage message) {

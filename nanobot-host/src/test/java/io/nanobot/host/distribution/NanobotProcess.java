@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,13 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packed distribution's {@code bin/nanobot} as a process, and all that it says. */
 final class NanobotProcess implements AutoCloseable {
   static final Path DISTRIBUTION = Path.of(System.getProperty("nanobot.test.distribution"));
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Pattern HEALTH = Pattern.compile("Health endpoint: (http://[^/]+)/health");
 
   private final Process process;
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -62,12 +66,9 @@ final class NanobotProcess implements AutoCloseable {
 
   /** Waits until so many lines contain the text; ends the process if they do not come. */
   NanobotProcess awaitLine(String text, int times) {
-    Predicate<String> contains = line -> line.contains(text);
     try {
-      await()
-          .atMost(PATIENCE)
-          .until(() -> lines.stream().filter(contains).count() >= times || !process.isAlive());
-      assertThat(lines).filteredOn(contains).hasSizeGreaterThanOrEqualTo(times);
+      await().atMost(PATIENCE).until(() -> count(text) >= times || !process.isAlive());
+      assertThat(count(text)).isGreaterThanOrEqualTo(times);
     } catch (AssertionError | ConditionTimeoutException e) {
       close();
       throw new AssertionError("\"%s\" is not in%n%s".formatted(text, output()), e);
@@ -105,8 +106,20 @@ final class NanobotProcess implements AutoCloseable {
     }
   }
 
+  /** An address of the gateway's own, whose port it has told. */
+  URI address(String path) {
+    Matcher told = HEALTH.matcher(output());
+    assertThat(told.find()).as("a health endpoint in the output").isTrue();
+    return URI.create(told.group(1) + path);
+  }
+
   ProcessHandle handle() {
     return process.toHandle();
+  }
+
+  /** How many lines contain the text so far. */
+  long count(String text) {
+    return lines.stream().filter(line -> line.contains(text)).count();
   }
 
   List<String> lines() {

@@ -57,6 +57,22 @@ class DuplicatesTest {
   }
 
   @Test
+  void aSecondCopyOfTheSameFileIsNothingToWorryAbout() throws IOException {
+    Path other = Files.createDirectories(root.resolve("another"));
+    Path copy = Files.copy(zoo.folder.resolve("good.jar"), other.resolve("good.jar"));
+
+    try (PluginCatalog catalog =
+        PluginCatalog.load(List.of(zoo.folder, other), zoo.stage, Zoo.limits())) {
+      PluginReport report = catalog.reports().get(1);
+
+      assertThat(report.file()).isEqualTo(copy);
+      assertThat(report.state()).isEqualTo(State.SKIPPED);
+      assertThat(report.reason()).isEqualTo("it is the same as " + zoo.folder.resolve("good.jar"));
+      assertThat(report.fix()).isEmpty();
+    }
+  }
+
+  @Test
   void sameVersionTwiceIsTakenFromEarlierFolder() {
     Path other = root.resolve("another");
     PluginJar.channel("good").write(other.resolve("good.jar"));
