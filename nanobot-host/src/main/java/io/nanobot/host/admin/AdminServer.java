@@ -47,6 +47,9 @@ public final class AdminServer implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public void start() throws IOException {
+    // In seconds. Without it, clients that never finish their request would keep both threads.
+    System.setProperty("sun.net.httpserver.maxReqTime", "5");
+    System.setProperty("sun.net.httpserver.maxRspTime", "5");
     server = HttpServer.create(new InetSocketAddress(config.host(), config.port()), 64);
     server.setExecutor(threads);
     serve("/", () -> new Answer(404, Map.of("error", "not found")));

@@ -10,6 +10,7 @@ import io.nanobot.host.plugin.AgentFailure;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.workspace.Workspace;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Chooses the agent that answers a conversation: today the default one, for all of them. */
@@ -64,10 +65,18 @@ public final class AgentRegistry implements Agent {
     if (section.type().equals(EchoAgentFactory.TYPE)) {
       return new EchoAgent();
     }
-    Path data = workspace.agentData(section.name());
     return plugins
         .agent(section.type())
         .orElseThrow(() -> new IllegalStateException("unchecked agent type " + section.type()))
-        .create(section.settings().orElseThrow(), new LentContext(section.name(), data));
+        .create(section.settings().orElseThrow(), new LentContext(section.name(), data(section)));
+  }
+
+  private Path data(AgentSection section) throws AgentFailure {
+    try {
+      return workspace.agentData(section.name());
+    } catch (IOException e) {
+      throw new AgentFailure(
+          "The folder for the data of agent %s can not be made (%s)".formatted(section.name(), e));
+    }
   }
 }

@@ -8,6 +8,8 @@ import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.plugin.ChannelPlugin;
 import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
@@ -35,10 +37,23 @@ record ChannelAssembly(
     return reception.receive(name, policy, message);
   }
 
-  RevocableContext context(RevocableContext.Effects effects) {
+  RevocableContext context(RevocableContext.Effects effects) throws ChannelException {
+    Path data = dataDirectory();
     ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2, plugin.threads(name));
     executor.setRemoveOnCancelPolicy(true);
-    return new RevocableContext(name, workspace.channelData(name), executor, effects);
+    return new RevocableContext(name, data, executor, effects);
+  }
+
+  private Path dataDirectory() throws ChannelException {
+    try {
+      return workspace.channelData(name);
+    } catch (IOException e) {
+      throw new ChannelException(
+          ChannelException.Kind.CONFIGURATION,
+          "The folder for the channel's data can not be made (%s).".formatted(e),
+          "Let the user of the gateway write to %s, or name another folder with --workspace."
+              .formatted(workspace.root()));
+    }
   }
 
   Channel create(RevocableContext context) throws ChannelException, InterruptedException {

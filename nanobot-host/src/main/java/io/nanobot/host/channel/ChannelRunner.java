@@ -94,22 +94,22 @@ final class ChannelRunner implements AutoCloseable {
    * Lives with one channel until an attempt to connect fails: the next one gets a fresh channel.
    */
   private void runOneChannel() throws InterruptedException {
-    RevocableContext context =
-        assembly.context(
-            new RevocableContext.Effects(
-                assembly::receive, losses::add, () -> lastAlive = clock.instant()));
-    ChannelException failure;
-    try (Channel channel = assembly.create(context)) {
-      while (true) {
-        serve(channel);
+    try {
+      RevocableContext context =
+          assembly.context(
+              new RevocableContext.Effects(
+                  assembly::receive, losses::add, () -> lastAlive = clock.instant()));
+      try (Channel channel = assembly.create(context)) {
+        while (true) {
+          serve(channel);
+        }
+      } finally {
+        connected = null;
+        context.revoke();
       }
     } catch (ChannelException e) {
-      failure = e;
-    } finally {
-      connected = null;
-      context.revoke();
+      pause(e, policy.afterFailure(e));
     }
-    pause(failure, policy.afterFailure(failure));
   }
 
   /** Connects, and returns when the connection was lost and it is time for the next. */

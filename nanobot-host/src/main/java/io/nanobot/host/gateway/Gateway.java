@@ -6,6 +6,7 @@ import io.nanobot.host.channel.ChannelState;
 import io.nanobot.host.channel.ChannelSupervisor;
 import io.nanobot.host.pipeline.Dispatcher;
 import io.nanobot.host.pipeline.Reception;
+import io.nanobot.host.pipeline.Retention;
 import io.nanobot.host.plugin.AgentFailure;
 import io.nanobot.host.store.MessageStore;
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ public final class Gateway implements AutoCloseable {
   private final ChannelSupervisor channels;
   private final Dispatcher dispatcher;
   private final Reception reception;
+  private final Retention retention;
   private final MessageStore store;
 
   @Inject
@@ -35,12 +37,14 @@ public final class Gateway implements AutoCloseable {
       ChannelSupervisor channels,
       Dispatcher dispatcher,
       Reception reception,
+      Retention retention,
       MessageStore store) {
     this.admin = admin;
     this.agents = agents;
     this.channels = channels;
     this.dispatcher = dispatcher;
     this.reception = reception;
+    this.retention = retention;
     this.store = store;
   }
 
@@ -53,6 +57,7 @@ public final class Gateway implements AutoCloseable {
   public void start() throws IOException, AgentFailure, InterruptedException {
     admin.start();
     agents.start();
+    retention.start();
     dispatcher.start();
     channels.start();
   }
@@ -87,6 +92,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     channels.close();
     dispatcher.close();
+    retention.close();
     agents.close();
     admin.close();
     store.close();

@@ -16,6 +16,7 @@ import io.nanobot.host.config.GatewayConfig;
 import io.nanobot.host.pipeline.Dispatcher;
 import io.nanobot.host.pipeline.QueueSignals;
 import io.nanobot.host.pipeline.Reception;
+import io.nanobot.host.pipeline.Retention;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.store.InMemoryMessageStore;
@@ -67,6 +68,7 @@ public final class GatewayModule extends AbstractModule {
     bind(Principals.class).in(Singleton.class);
     bind(QueueSignals.class).in(Singleton.class);
     bind(Reception.class).in(Singleton.class);
+    bind(Retention.class).in(Singleton.class);
     bind(Dispatcher.class).in(Singleton.class);
     bind(AgentRegistry.class).in(Singleton.class);
     bind(Agent.class).to(AgentRegistry.class);

@@ -10,6 +10,15 @@ public final class AgentFailure extends Exception {
   private final String hint;
   private final boolean timedOut;
 
+  /**
+   * A failure of the host's own.
+   *
+   * @param message a sentence for the person who runs the gateway
+   */
+  public AgentFailure(String message) {
+    this(message, "", false);
+  }
+
   AgentFailure(String message, String hint, boolean timedOut) {
     super(message);
     this.hint = hint;

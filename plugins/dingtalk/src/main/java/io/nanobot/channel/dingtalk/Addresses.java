@@ -1,0 +1,41 @@
+package io.nanobot.channel.dingtalk;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where requests may go to. */
+final class Addresses {
+  private Addresses() {}
+
+  static URI at(URI base, String path) {
+    String text = base.toString();
+    return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
+  }
+
+  /**
+   * The address of a session webhook, if it is DingTalk's or that of {@code oapiBase}. It comes
+   * with each message, and a forged one would carry answers to a stranger.
+   */
+  static Optional<URI> webhook(String text, URI oapiBase) {
+    URI address;
+    try {
+      address = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    String host = lowerCase(address.getHost());
+    boolean ours =
+        host.equals(lowerCase(oapiBase.getHost()))
+            && address.getPort() == oapiBase.getPort()
+            && String.valueOf(address.getScheme()).equals(oapiBase.getScheme());
+    boolean dingTalks =
+        (host.equals("dingtalk.com") || host.endsWith(".dingtalk.com"))
+            && "https".equals(address.getScheme());
+    return Optional.of(address).filter(it -> ours || dingTalks);
+  }
+
+  private static String lowerCase(String host) {
+    return host == null ? "" : host.toLowerCase(Locale.ROOT);
+  }
+}

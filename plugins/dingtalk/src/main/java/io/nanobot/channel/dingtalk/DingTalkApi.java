@@ -1,0 +1,113 @@
+package io.nanobot.channel.dingtalk;
+
+import static io.nanobot.api.channel.ChannelException.Kind.RATE_LIMITED;
+import static io.nanobot.api.channel.ChannelException.Kind.REJECTED;
+
+import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.Receipt;
+import io.nanobot.channel.dingtalk.DingTalkHttp.Effect;
+import io.nanobot.channel.dingtalk.DingTalkHttp.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The calls that bring a message to people. */
+final class DingTalkApi {
+  private final DingTalkConfig config;
+  private final DingTalkHttp http;
+  private final DingTalkToken token;
+
+  DingTalkApi(DingTalkConfig config, DingTalkHttp http, DingTalkToken token) {
+    this.config = config;
+    this.http = http;
+    this.token = token;
+  }
+
+  /** Answers in the session of a message; empty if DingTalk does not know that session any more. */
+  Optional<Receipt> toSession(URI webhook, DingTalkMarkdown message, List<String> mentioned)
+      throws ChannelException, InterruptedException {
+    ObjectNode body = Json.object().put("msgtype", "markdown");
+    body.putObject("markdown").put("title", message.title()).put("text", message.text());
+    if (!mentioned.isEmpty()) {
+      var ids = body.putObject("at").putArray("atUserIds");
+      mentioned.forEach(ids::add);
+    }
+    Response response = http.post(webhook, Map.of(), body, Effect.MESSAGE);
+    if (DingTalkErrors.code(response).filter(DingTalkErrors.SESSION_EXPIRED::equals).isPresent()) {
+      return Optional.empty();
+    }
+    DingTalkErrors.check(response, webhook, Effect.MESSAGE);
+    return Optional.of(Receipt.withoutId());
+  }
+
+  Receipt toPerson(String robotCode, String staffId, DingTalkMarkdown message)
+      throws ChannelException, InterruptedException {
+    ObjectNode body = robotMessage(robotCode, message);
+    body.putArray("userIds").add(staffId);
+    Response response = callWithToken("/v1.0/robot/oToMessages/batchSend", body);
+    if (names(response, "invalidStaffIdList", staffId)) {
+      throw new ChannelException(
+          REJECTED,
+          "DingTalk does not know the Staff ID " + staffId,
+          "The person must belong to the organisation of the app, and be in its visible range.");
+    }
+    if (names(response, "flowControlledStaffIdList", staffId)) {
+      throw new ChannelException(
+          RATE_LIMITED,
+          "DingTalk holds back messages to the Staff ID " + staffId,
+          "",
+          Optional.of(Duration.ofSeconds(5)));
+    }
+    return receipt(response);
+  }
+
+  Receipt toGroup(String robotCode, String openConversationId, DingTalkMarkdown message)
+      throws ChannelException, InterruptedException {
+    ObjectNode body =
+        robotMessage(robotCode, message).put("openConversationId", openConversationId);
+    return receipt(callWithToken("/v1.0/robot/groupMessages/send", body));
+  }
+
+  private static ObjectNode robotMessage(String robotCode, DingTalkMarkdown message) {
+    String parameters =
+        Json.write(Json.object().put("title", message.title()).put("text", message.text()));
+    return Json.object()
+        .put("robotCode", robotCode)
+        .put("msgKey", "sampleMarkdown")
+        .put("msgParam", parameters);
+  }
+
+  private Response callWithToken(String path, ObjectNode body)
+      throws ChannelException, InterruptedException {
+    URI address = Addresses.at(config.apiBase(), path);
+    String used = token.get();
+    Response response = call(address, body, used);
+    if (DingTalkErrors.tokenInvalid(response)) {
+      token.refused(used);
+      response = call(address, body, token.get());
+    }
+    return DingTalkErrors.check(response, address, Effect.MESSAGE);
+  }
+
+  private Response call(URI address, ObjectNode body, String accessToken)
+      throws ChannelException, InterruptedException {
+    return http.post(
+        address, Map.of("x-acs-dingtalk-access-token", accessToken), body, Effect.MESSAGE);
+  }
+
+  /** HTTP 200 may still mean that nobody got it. */
+  private static boolean names(Response response, String list, String staffId) {
+    return response
+        .json()
+        .map(json -> json.path(list))
+        .filter(ids -> ids.valueStream().anyMatch(id -> id.asString().equals(staffId)))
+        .isPresent();
+  }
+
+  private static Receipt receipt(Response response) {
+    return new Receipt(response.text("processQueryKey").map(List::of).orElse(List.of()));
+  }
+}

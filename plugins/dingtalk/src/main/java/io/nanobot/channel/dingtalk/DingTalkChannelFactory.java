@@ -1,0 +1,44 @@
+package io.nanobot.channel.dingtalk;
+
+import io.nanobot.api.channel.Channel;
+import io.nanobot.api.channel.ChannelContext;
+import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.ChannelFactory;
+import io.nanobot.api.channel.IdentityScheme;
+import java.time.Clock;
+import org.pf4j.Extension;
+
+/** Makes DingTalk channels. */
+@Extension
+public final class DingTalkChannelFactory implements ChannelFactory<DingTalkConfig> {
+  static final IdentityScheme STAFF_ID = new IdentityScheme("staffId", "Staff ID");
+
+  /** For PF4J. */
+  public DingTalkChannelFactory() {}
+
+  @Override
+  public String type() {
+    return "dingtalk";
+  }
+
+  @Override
+  public String displayName() {
+    return "DingTalk";
+  }
+
+  @Override
+  public IdentityScheme identityScheme() {
+    return STAFF_ID;
+  }
+
+  @Override
+  public Class<DingTalkConfig> configType() {
+    return DingTalkConfig.class;
+  }
+
+  @Override
+  public Channel create(DingTalkConfig config, ChannelContext context) throws ChannelException {
+    config.check();
+    return new DingTalkChannel(config, context, Clock.systemUTC());
+  }
+}

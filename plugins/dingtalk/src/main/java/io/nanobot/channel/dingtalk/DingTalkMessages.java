@@ -1,0 +1,169 @@
+package io.nanobot.channel.dingtalk;
+
+import static java.util.stream.Collectors.joining;
+
+import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.Identity;
+import io.nanobot.api.message.InboundMessage;
+import io.nanobot.api.message.Quote;
+import io.nanobot.api.message.Sender;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** DingTalk's messages in the host's terms. */
+final class DingTalkMessages {
+  /** Reply hints. */
+  static final String WEBHOOK = "sessionWebhook";
+
+  static final String WEBHOOK_EXPIRES = "sessionWebhookExpiredTime";
+  static final String ROBOT_CODE = "robotCode";
+
+  /**
+   * Marks a direct conversation with somebody without Staff ID: DingTalk's robot API can not write
+   * to them, only the session webhook can.
+   */
+  private static final String WITHOUT_STAFF_ID = "conversation:";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DingTalkMessages.class);
+
+  private static final String OVER_QUOTA = "20001";
+
+  private DingTalkMessages() {}
+
+  static boolean hasStaffId(Conversation conversation) {
+    return !conversation.id().startsWith(WITHOUT_STAFF_ID);
+  }
+
+  /**
+   * Reads one callback.
+   *
+   * @return empty if it is none of the agent's business
+   * @throws IllegalArgumentException if it is not a message; the text says why, and not what it was
+   */
+  static Optional<InboundMessage> inbound(String data) {
+    JsonNode message =
+        Json.readObject(String.valueOf(data))
+            .orElseThrow(() -> new IllegalArgumentException("its data is no JSON object"));
+    String id = required(message, "msgId");
+    if (Json.text(message, "errorCode").filter(OVER_QUOTA::equals).isPresent()) {
+      LOG.warn(
+          "DingTalk withheld the text of a message, because the organisation's monthly quota for"
+              + " robots is used up: wait for the next month, or buy calls in the admin console."
+              + " messageId={}",
+          id);
+      return Optional.empty();
+    }
+    String senderId = required(message, "senderId");
+    if (Json.text(message, "chatbotUserId").filter(senderId::equals).isPresent()) {
+      return Optional.empty();
+    }
+    Conversation conversation = conversation(message);
+    JsonNode body = body(message);
+    InboundMessage.Builder builder =
+        InboundMessage.builder(id, conversation, sender(message, senderId), sentAt(message))
+            .text(text(message, body))
+            .quote(quote(message, body))
+            .replyHints(replyHints(message));
+    if (conversation.kind() == Conversation.Kind.GROUP) {
+      builder.mentionsBot(message.path("isInAtList").asBoolean(false));
+    }
+    return Optional.of(builder.build());
+  }
+
+  private static String required(JsonNode message, String key) {
+    return Json.text(message, key)
+        .orElseThrow(() -> new IllegalArgumentException("it has no " + key));
+  }
+
+  private static Conversation conversation(JsonNode message) {
+    String id = required(message, "conversationId");
+    return switch (required(message, "conversationType")) {
+      case "1" ->
+          Conversation.direct(
+              Json.text(message, "senderStaffId").orElseGet(() -> WITHOUT_STAFF_ID + id));
+      case "2" -> Conversation.group(id, Json.text(message, "conversationTitle").orElse(""));
+      default -> throw new IllegalArgumentException("its conversationType is unknown");
+    };
+  }
+
+  /** A sender ID is not a Staff ID: it is encrypted, and no API takes it. */
+  private static Sender sender(JsonNode message, String senderId) {
+    Identity bySenderId = new Identity("senderId", senderId);
+    Optional<Identity> byStaffId =
+        Json.text(message, "senderStaffId")
+            .map(id -> new Identity(DingTalkChannelFactory.STAFF_ID.name(), id));
+    List<Identity> aliases = new ArrayList<>();
+    if (byStaffId.isPresent()) {
+      aliases.add(bySenderId);
+    }
+    Json.text(message, "senderUnionId").ifPresent(id -> aliases.add(new Identity("unionId", id)));
+    return new Sender(
+        byStaffId.orElse(bySenderId), aliases, Json.text(message, "senderNick").orElse(""));
+  }
+
+  /** Documented as a text, seen as a number. */
+  private static Instant sentAt(JsonNode message) {
+    return Json.text(message, "createAt")
+        .filter(text -> text.matches("\\d{1,15}"))
+        .map(text -> Instant.ofEpochMilli(Long.parseLong(text)))
+        .orElseGet(Instant::now);
+  }
+
+  /**
+   * Where the text and the quote are: a text message keeps them at another place than the others.
+   */
+  private static JsonNode body(JsonNode message) {
+    JsonNode content = Json.child(message, "content");
+    return content.isObject() && !content.isEmpty() ? content : Json.child(message, "text");
+  }
+
+  private static String text(JsonNode message, JsonNode body) {
+    String type = Json.text(message, "msgtype").orElse("unknown");
+    return switch (type) {
+      case "text", "markdown" -> words(body);
+      case "richText" -> richText(body);
+      default -> "[unsupported message: %s]".formatted(type);
+    };
+  }
+
+  private static String words(JsonNode body) {
+    return Json.text(body, "content").or(() -> Json.text(body, "text")).orElse("");
+  }
+
+  /** Parts come as {@code text}, or as {@code content} in some clients and in quotes. */
+  private static String richText(JsonNode body) {
+    return body.path("richText")
+        .valueStream()
+        .map(part -> part.path("text").isString() ? part.path("text") : part.path("content"))
+        .filter(JsonNode::isString)
+        .map(JsonNode::stringValue)
+        .collect(joining())
+        .strip();
+  }
+
+  private static Optional<Quote> quote(JsonNode message, JsonNode body) {
+    if (!body.path("isReplyMsg").asBoolean(false)) {
+      return Optional.empty();
+    }
+    JsonNode replied = Json.child(body, "repliedMsg");
+    Optional<String> id = Json.text(replied, "msgId").or(() -> Json.text(message, "originalMsgId"));
+    JsonNode content = Json.child(replied, "content");
+    String text = content.has("richText") ? richText(content) : words(content);
+    return Optional.of(new Quote(id, text)).filter(it -> id.isPresent() || !text.isEmpty());
+  }
+
+  private static Map<String, String> replyHints(JsonNode message) {
+    Map<String, String> hints = new HashMap<>();
+    for (String key : List.of(WEBHOOK, WEBHOOK_EXPIRES, ROBOT_CODE, "senderStaffId")) {
+      Json.text(message, key).ifPresent(value -> hints.put(key, value));
+    }
+    return hints;
+  }
+}

@@ -1,0 +1,72 @@
+package io.nanobot.channel.dingtalk;
+
+import com.dingtalk.open.app.api.DingTalkAppError;
+import com.dingtalk.open.app.api.callback.DingTalkStreamTopics;
+import com.dingtalk.open.app.api.protocol.CommandExecutor;
+import com.dingtalk.open.app.stream.network.api.Context;
+import com.dingtalk.open.app.stream.protocol.callback.CallbackResponsePayload;
+import io.nanobot.api.channel.ChannelContext;
+import io.nanobot.api.message.InboundMessage;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands messages to the host and acknowledges them to DingTalk as soon as they are durable, which
+ * must be within 3 seconds. A message that the host does not take gets no answer at all: that is
+ * what DingTalk sends again after about a minute, while nothing is known about an error answer.
+ */
+final class DingTalkReception implements CommandExecutor {
+  private static final Logger LOG = LoggerFactory.getLogger(DingTalkReception.class);
+
+  private final ChannelContext context;
+  private final Executor linkThread;
+
+  DingTalkReception(ChannelContext context, Executor linkThread) {
+    this.context = context;
+    this.linkThread = linkThread;
+  }
+
+  @Override
+  public void execute(Context frame) {
+    if (!DingTalkStreamTopics.BOT_MESSAGE_TOPIC.equals(frame.getRequest().getTopic())) {
+      frame.exception(DingTalkAppError.TOPIC_NOT_EXIST.toException());
+      return;
+    }
+    Optional<InboundMessage> message = read(frame);
+    if (message.isEmpty()) {
+      acknowledge(frame);
+      return;
+    }
+    context
+        .receive(message.get())
+        .whenComplete(
+            (acceptance, failure) -> {
+              if (failure == null && acceptance.acknowledge()) {
+                acknowledge(frame);
+              } else {
+                LOG.debug("Not acknowledged: {}", message.get().id(), failure);
+              }
+            });
+  }
+
+  /** What can not be read now can not be read when it comes again either. */
+  private static Optional<InboundMessage> read(Context frame) {
+    try {
+      return DingTalkMessages.inbound(frame.getRequest().getData());
+    } catch (IllegalArgumentException e) {
+      LOG.warn("Ignored a message from DingTalk that can not be read: {}", e.getMessage());
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      // its text may quote the message
+      LOG.warn("Ignored a message from DingTalk that can not be read: {}", e.getClass().getName());
+      return Optional.empty();
+    }
+  }
+
+  /** Not on the host's thread: the SDK and its Netty would leave thread locals there. */
+  private void acknowledge(Context frame) {
+    linkThread.execute(() -> frame.replay(new CallbackResponsePayload()));
+  }
+}

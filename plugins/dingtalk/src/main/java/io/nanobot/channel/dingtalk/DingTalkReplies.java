@@ -1,0 +1,99 @@
+package io.nanobot.channel.dingtalk;
+
+import static io.nanobot.api.channel.ChannelException.Kind.REJECTED;
+
+import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.Identity;
+import io.nanobot.api.message.OutboundMessage;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses the way of a message: the session webhook of the message that it answers, which needs no
+ * token and mentions people, or else the robot API, which works at any time.
+ */
+final class DingTalkReplies {
+  private static final Logger LOG = LoggerFactory.getLogger(DingTalkReplies.class);
+
+  /** Clocks differ, and a message may wait for its turn. */
+  private static final Duration WEBHOOK_MARGIN = Duration.ofMinutes(5);
+
+  private final DingTalkConfig config;
+  private final DingTalkApi api;
+  private final Clock clock;
+
+  DingTalkReplies(DingTalkConfig config, DingTalkApi api, Clock clock) {
+    this.config = config;
+    this.api = api;
+    this.clock = clock;
+  }
+
+  Receipt send(OutboundMessage message) throws ChannelException, InterruptedException {
+    Conversation conversation = message.conversation();
+    Optional<URI> webhook = webhook(message);
+    if (webhook.isPresent()) {
+      List<String> mentioned = mentioned(message);
+      Optional<Receipt> receipt =
+          api.toSession(webhook.get(), DingTalkMarkdown.of(message, mentioned), mentioned);
+      if (receipt.isPresent()) {
+        return receipt.get();
+      }
+      LOG.debug("The session of {} is over, using the robot API", message.id());
+    }
+    // the robot API mentions nobody
+    DingTalkMarkdown markdown = DingTalkMarkdown.of(message, List.of());
+    if (conversation.kind() == Conversation.Kind.GROUP) {
+      return api.toGroup(robotCode(message), conversation.id(), markdown);
+    }
+    if (!DingTalkMessages.hasStaffId(conversation)) {
+      throw new ChannelException(
+          REJECTED,
+          "The time to answer this person is over, and DingTalk gives no Staff ID to write to",
+          "People from outside the organisation have none, and nobody has one before the app is"
+              + " published. They must write again.");
+    }
+    return api.toPerson(robotCode(message), conversation.id(), markdown);
+  }
+
+  private Optional<URI> webhook(OutboundMessage message) {
+    String text = message.replyHints().getOrDefault(DingTalkMessages.WEBHOOK, "");
+    String expires = message.replyHints().getOrDefault(DingTalkMessages.WEBHOOK_EXPIRES, "");
+    if (text.isEmpty() || !expires.matches("\\d{1,15}")) {
+      return Optional.empty();
+    }
+    Instant lastUse = Instant.ofEpochMilli(Long.parseLong(expires)).minus(WEBHOOK_MARGIN);
+    if (clock.instant().isAfter(lastUse)) {
+      return Optional.empty();
+    }
+    Optional<URI> webhook = Addresses.webhook(text, config.oapiBase());
+    if (webhook.isEmpty()) {
+      LOG.warn(
+          "The session webhook of {} is not at DingTalk or {}, it is not used",
+          message.id(),
+          config.oapiBase());
+    }
+    return webhook;
+  }
+
+  private static List<String> mentioned(OutboundMessage message) {
+    return message.mentions().stream()
+        .filter(it -> it.scheme().equals(DingTalkChannelFactory.STAFF_ID.name()))
+        .map(Identity::value)
+        .toList();
+  }
+
+  private String robotCode(OutboundMessage message) {
+    return config
+        .robotCode()
+        .or(() -> Optional.ofNullable(message.replyHints().get(DingTalkMessages.ROBOT_CODE)))
+        .orElse(config.clientId());
+  }
+}

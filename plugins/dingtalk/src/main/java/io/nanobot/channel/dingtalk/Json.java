@@ -1,0 +1,50 @@
+package io.nanobot.channel.dingtalk;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON as a tree: DingTalk adds fields at any time and leaves documented ones out. */
+final class Json {
+  /** Without a pool: one that lives in the host's threads would keep this plugin loaded. */
+  private static final JsonMapper MAPPER =
+      new JsonMapper(
+          JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build());
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  static String write(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /** The object that the text is, or empty if it is anything else. */
+  static Optional<JsonNode> readObject(String text) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(text)).filter(JsonNode::isObject);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The text or number at a key, trimmed; empty if it is absent, null, blank or a structure. */
+  static Optional<String> text(JsonNode object, String key) {
+    JsonNode value = object.path(key);
+    return value.isValueNode() && !value.isNull() && !value.isMissingNode()
+        ? Optional.of(value.asString().strip()).filter(text -> !text.isEmpty())
+        : Optional.empty();
+  }
+
+  /** The object at a key; DingTalk sometimes writes it as text. An empty object if it is absent. */
+  static JsonNode child(JsonNode object, String key) {
+    JsonNode value = object.path(key);
+    return value.isString() ? readObject(value.stringValue()).orElse(Json.object()) : value;
+  }
+}

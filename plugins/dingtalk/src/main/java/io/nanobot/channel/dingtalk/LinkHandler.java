@@ -1,0 +1,91 @@
+package io.nanobot.channel.dingtalk;
+
+import com.dingtalk.open.app.stream.network.ws.ProtocolFrameHandler;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import shade.io.netty.channel.Channel;
+import shade.io.netty.channel.ChannelHandlerContext;
+import shade.io.netty.handler.codec.DecoderException;
+import shade.io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import shade.io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import shade.io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import shade.io.netty.handler.timeout.IdleStateEvent;
+import shade.io.netty.util.ReferenceCountUtil;
+
+/**
+ * The SDK's frame codec, with an eye on the link: when it is ready, whether it still lives, and why
+ * it ended. It keeps exceptions from the SDK's last handler, which logs them with the payload.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a link whose write or close fails ends anyway
+final class LinkHandler extends ProtocolFrameHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkHandler.class);
+  private static final int MOST_UNANSWERED_PINGS = 2;
+
+  private final Runnable heard;
+  private final CompletableFuture<Channel> ready = new CompletableFuture<>();
+  private int unansweredPings;
+  private volatile String reason = "DingTalk closed it";
+
+  LinkHandler(Runnable heard) {
+    this.heard = heard;
+  }
+
+  /** Completes with the channel once messages can arrive, or with why that will never be. */
+  CompletableFuture<Channel> ready() {
+    return ready;
+  }
+
+  /** Why the link ended, as the end of a sentence. */
+  String reason() {
+    return reason;
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+    if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+      if (!ready.complete(context.channel())) {
+        context.close(); // nobody waits for it any more
+      }
+    } else if (event instanceof IdleStateEvent && ready.isDone()) {
+      silent(context);
+    }
+    super.userEventTriggered(context, event);
+  }
+
+  private void silent(ChannelHandlerContext context) {
+    if (unansweredPings == MOST_UNANSWERED_PINGS) {
+      reason = "nothing was heard, not even answers to %d pings".formatted(unansweredPings);
+      context.close();
+      return;
+    }
+    unansweredPings++;
+    context.writeAndFlush(new PingWebSocketFrame());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+    unansweredPings = 0;
+    heard.run();
+    if (message instanceof PongWebSocketFrame) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    super.channelRead(context, message);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (ready.completeExceptionally(cause)) {
+      return;
+    }
+    if (cause instanceof IOException || cause instanceof DecoderException) {
+      reason = cause instanceof IOException ? "the connection broke" : "a frame was malformed";
+      LOG.debug("Closing a link to DingTalk", cause);
+      context.close();
+    } else {
+      LOG.warn("Ignored a frame from DingTalk that is not JSON ({})", cause.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package io.nanobot.channel.dingtalk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import com.dingtalk.open.app.stream.network.api.ClientConnectionListener;
+import com.dingtalk.open.app.stream.network.api.ConnectOption;
+import com.dingtalk.open.app.stream.network.api.EndPointConnection;
+import com.dingtalk.open.app.stream.network.api.TransportConnector;
+import com.dingtalk.open.app.stream.network.ws.NettyClientHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import shade.io.netty.bootstrap.Bootstrap;
+import shade.io.netty.buffer.UnpooledByteBufAllocator;
+import shade.io.netty.channel.Channel;
+import shade.io.netty.channel.ChannelFuture;
+import shade.io.netty.channel.ChannelHandler;
+import shade.io.netty.channel.ChannelInitializer;
+import shade.io.netty.channel.ChannelOption;
+import shade.io.netty.channel.ChannelPipeline;
+import shade.io.netty.channel.EventLoopGroup;
+import shade.io.netty.channel.nio.NioEventLoopGroup;
+import shade.io.netty.channel.socket.nio.NioSocketChannel;
+import shade.io.netty.handler.codec.http.HttpClientCodec;
+import shade.io.netty.handler.codec.http.HttpObjectAggregator;
+import shade.io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import shade.io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import shade.io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import shade.io.netty.handler.ssl.SslHandler;
+import shade.io.netty.handler.timeout.IdleStateHandler;
+import shade.io.netty.util.concurrent.GlobalEventExecutor;
+
+/**
+ * The SDK's extension point for transports, on the SDK's own Netty. The stock transport trusts only
+ * the JVM's trust store, leaves sockets behind that come alive after their time-out, and keeps
+ * threads and timers in statics, which pin the plugin's class loader.
+ *
+ * <p>Nothing of Netty is called on a thread of the host: Netty leaves thread locals there, which
+ * would pin the class loader as well. Hence the detours over the event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what matters of a link comes out of ready()
+final class StreamTransport implements TransportConnector, AutoCloseable {
+  /** The stock 256 KiB is too little for long forwarded conversations, which then cut the link. */
+  private static final int LONGEST_FRAME = 1024 * 1024;
+
+  private static final int LONGEST_HANDSHAKE = 8 * 1024;
+
+  private final SSLContext sslContext;
+  private final Runnable heard;
+  private final AtomicReference<Thread> thread = new AtomicReference<>();
+  private final EventLoopGroup loop;
+  private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger links = new AtomicInteger();
+
+  StreamTransport(SSLContext sslContext, String name, Runnable heard) {
+    this.sslContext = sslContext;
+    this.heard = heard;
+    PluginThreads threads = new PluginThreads(name + "-stream");
+    this.loop =
+        new NioEventLoopGroup(
+            1,
+            (Executor)
+                task -> {
+                  Thread started = threads.newThread(task);
+                  thread.set(started);
+                  started.start();
+                });
+  }
+
+  /** Runs something on the thread of the links; false once the transport is closed. */
+  boolean execute(Runnable task) {
+    try {
+      loop.execute(task);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Connects one link. The handshake has ended when it returns; when it throws, no socket is left.
+   */
+  @Override
+  public LinkSession connect(
+      EndPointConnection connection, ClientConnectionListener listener, ConnectOption option)
+      throws IOException, ExecutionException, TimeoutException, InterruptedException {
+    URI address = address(connection);
+    // on the caller's thread: a slow DNS must not stop the link that is to be replaced
+    var remote = new InetSocketAddress(InetAddress.getByName(address.getHost()), address.getPort());
+    // the stock transport takes the ticket for an ID, and the SDK logs it
+    String id = "link-" + links.incrementAndGet();
+    LinkHandler link = new LinkHandler(heard);
+    CompletableFuture<Channel> ready = link.ready();
+    if (!execute(() -> dial(remote, address, option, link, new NettyClientHandler(id, listener)))) {
+      throw new ClosedChannelException();
+    }
+    try {
+      return new LinkSession(id, ready.get(option.getTimeout(), MILLISECONDS), link, this);
+    } catch (TimeoutException | InterruptedException e) {
+      if (!ready.completeExceptionally(e)) {
+        ready.thenAccept(this::close);
+      }
+      throw e;
+    }
+  }
+
+  void close(Channel channel) {
+    execute(channel::close);
+  }
+
+  private static URI address(EndPointConnection connection) throws IOException {
+    URI endpoint = connection.getEndPoint();
+    if (!"wss".equals(endpoint.getScheme()) || endpoint.getHost() == null) {
+      throw new IOException("the stream's address is not a wss address");
+    }
+    int port = endpoint.getPort() < 0 ? 443 : endpoint.getPort();
+    String path = endpoint.getPath().length() > 1 ? endpoint.getPath() : "/connect";
+    String ticket = URLEncoder.encode(connection.getConnectionId(), UTF_8);
+    return URI.create("wss://%s:%d%s?ticket=%s".formatted(endpoint.getHost(), port, path, ticket));
+  }
+
+  private void dial(
+      InetSocketAddress remote,
+      URI address,
+      ConnectOption option,
+      LinkHandler link,
+      ChannelHandler frames) {
+    ChannelFuture dialled =
+        new Bootstrap()
+            .group(loop)
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false))
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    fill(channel.pipeline(), address, option);
+                    channel.pipeline().addLast(link, frames);
+                  }
+                })
+            .connect(remote);
+    Channel channel = dialled.channel();
+    channels.add(channel);
+    CompletableFuture<Channel> ready = link.ready();
+    dialled.addListener(
+        done -> {
+          if (!done.isSuccess()) {
+            ready.completeExceptionally(done.cause());
+          }
+        });
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              channels.remove(channel);
+              ready.completeExceptionally(new ClosedChannelException());
+            });
+    ready.whenComplete(
+        (connected, failure) -> {
+          if (failure != null) {
+            close(channel);
+          }
+        });
+  }
+
+  private void fill(ChannelPipeline pipeline, URI address, ConnectOption option) {
+    SSLEngine tls = sslContext.createSSLEngine(address.getHost(), address.getPort());
+    tls.setUseClientMode(true);
+    SSLParameters parameters = tls.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    tls.setSSLParameters(parameters);
+    var webSocket =
+        WebSocketClientProtocolConfig.newBuilder()
+            .webSocketUri(address)
+            .maxFramePayloadLength(LONGEST_FRAME)
+            // later than our own time-out, which covers the whole way
+            .handshakeTimeoutMillis(2 * option.getTimeout())
+            .dropPongFrames(false)
+            .build();
+    pipeline.addLast(
+        new SslHandler(tls),
+        new HttpClientCodec(),
+        new HttpObjectAggregator(LONGEST_HANDSHAKE),
+        new WebSocketClientProtocolHandler(webSocket),
+        new WebSocketFrameAggregator(LONGEST_FRAME),
+        new IdleStateHandler(option.getKeepAliveIdle().toMillis(), 0, 0, MILLISECONDS));
+  }
+
+  @Override
+  public void close() {
+    execute(() -> List.copyOf(channels).forEach(Channel::close)); // says goodbye to the server
+    loop.shutdownGracefully(0, 1, SECONDS);
+    Thread started = thread.get();
+    if (started == null || started == Thread.currentThread()) {
+      return;
+    }
+    PluginThreads.join(started);
+    // the end of a loop is told to its group on this thread, which then ends by itself
+    PluginThreads.waitFor(
+        "Netty's global executor", () -> GlobalEventExecutor.INSTANCE.awaitInactivity(3, SECONDS));
+  }
+}

@@ -1,0 +1,73 @@
+package io.nanobot.testkit;
+
+import io.nanobot.api.message.Conversation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The other side of a channel, as a test plays it: a simulator or a few sockets. Methods return
+ * once the platform has done its part; whether the channel noticed is the contract's business.
+ */
+public interface TestPlatform extends AutoCloseable {
+  /**
+   * One person writes to the bot in a direct conversation, as often as this is called with the same
+   * text. The platform holds it back until the channel is connected, if it has to.
+   *
+   * @param text what is written
+   */
+  void say(String text);
+
+  /**
+   * Sends the message that was written last once more, as the platform does if it got no answer.
+   */
+  void redeliver();
+
+  /**
+   * How often the channel has told that a message arrived.
+   *
+   * @return the number of acknowledgements so far
+   */
+  int acknowledgements();
+
+  /**
+   * What people have seen of the bot.
+   *
+   * @return the texts, oldest first
+   */
+  List<String> received();
+
+  /**
+   * To where the bot can write without being asked.
+   *
+   * @return a conversation, or empty if the platform has no such thing: the contract then wants a
+   *     refusal
+   */
+  Optional<Conversation> proactiveTarget();
+
+  /** Cuts the connection without notice. The platform takes a new one at once. */
+  void breakLink();
+
+  /** From now on takes connections and answers nothing. */
+  void hang();
+
+  /**
+   * How many connections the channel has now.
+   *
+   * @return the number of connections on which messages can arrive
+   */
+  int connections();
+
+  /**
+   * Whether a thread is the platform's and not the channel's.
+   *
+   * @param thread a thread that appeared during a test
+   * @return true if the contract is to ignore it
+   */
+  default boolean owns(Thread thread) {
+    return false;
+  }
+
+  /** Ends the platform. */
+  @Override
+  void close();
+}

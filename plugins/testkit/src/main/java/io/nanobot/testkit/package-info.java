@@ -1,0 +1,8 @@
+/**
+ * For authors of plugins: what the host expects of a channel, as tests.
+ *
+ * <p>A test of a channel extends {@link io.nanobot.testkit.ChannelContract} and tells it how to
+ * make the channel and how to play its platform; {@link io.nanobot.testkit.FakeChannelContext}
+ * stands in for the host.
+ */
+package io.nanobot.testkit;
