@@ -52,8 +52,7 @@ class MessageRecordsTest {
   @Test
   void aGroupMessageSpeaksToTheBotOnlyWhenItSaysSo() {
     Conversation group = Conversation.group("cid", "Dev group");
-    InboundMessage.Builder message =
-        InboundMessage.builder("m1", group, SENDER, Instant.EPOCH);
+    InboundMessage.Builder message = InboundMessage.builder("m1", group, SENDER, Instant.EPOCH);
 
     assertThat(message.build().mentionsBot()).isFalse();
     assertThat(message.mentionsBot(true).build().mentionsBot()).isTrue();

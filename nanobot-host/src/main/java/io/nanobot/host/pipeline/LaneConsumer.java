@@ -8,7 +8,6 @@ import io.nanobot.host.store.StoredMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,6 +35,7 @@ final class LaneConsumer implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
+  private static final Duration END = Duration.ofSeconds(5);
   private static final int READ_AHEAD = 16;
 
   private final String owner = UUID.randomUUID().toString();
@@ -123,7 +123,16 @@ final class LaneConsumer implements AutoCloseable {
     renewer.interrupt();
     claimer.interrupt();
     workers.shutdownNow();
-    await(workers);
+    try {
+      boolean ended = workers.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
+      renewer.join(END.toMillis());
+      claimer.join(END.toMillis());
+      if (!ended) {
+        log.warn("A worker of queue {} did not end in time", queue.name());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void claimUntilStopped() {
@@ -230,16 +239,6 @@ final class LaneConsumer implements AutoCloseable {
       } catch (RuntimeException e) {
         log.error("The message store failed; trying again", e);
       }
-    }
-  }
-
-  private static void await(ExecutorService executor) {
-    try {
-      if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-        log.warn("A worker did not end in time");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

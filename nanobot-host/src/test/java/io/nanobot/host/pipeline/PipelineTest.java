@@ -323,9 +323,12 @@ class PipelineTest {
     await().until(() -> hanging.getCount() == 0);
     dispatcher.close();
 
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("dispatch"));
+    // A pool has ended a moment before its last thread has.
+    await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("dispatch")));
     assertThat(store.pending(Queue.INBOX)).isEqualTo(1);
   }
 
