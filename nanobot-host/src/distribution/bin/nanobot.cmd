@@ -15,8 +15,7 @@ if not defined JAVA_HOME where java >nul 2>nul || (
   exit /b 1
 )
 
-"%JAVA%" -XX:+UseSerialGC %NANOBOT_OPTS% ^
+"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %NANOBOT_OPTS% ^
   "-Dnanobot.distribution=%NANOBOT_DIST%" ^
-  "-Dlogback.configurationFile=%NANOBOT_DIST%\config\logback.xml" ^
   -cp "%NANOBOT_DIST%\lib\*" io.nanobot.host.cli.NanobotCli %*
 exit /b %ERRORLEVEL%

@@ -14,6 +14,7 @@ import io.nanobot.host.plugin.PluginLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /** The plugins of an installation, loaded, and what they allow in the configuration. */
 record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoCloseable {
@@ -22,6 +23,7 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
    * beside that on a second core: it saves a third of a second.
    */
   static Installed load(Installation installation) {
+    LoggerFactory.getILoggerFactory(); // two threads at once would make SLF4J complain
     Thread warmUp = new Thread(() -> new ConfigSchema(List.of(), List.of()), "warm-up");
     warmUp.setDaemon(true);
     warmUp.start();

@@ -1,23 +1,38 @@
 package io.nanobot.host.cli;
 
+import ch.qos.logback.classic.Level;
+import java.util.List;
+
 /**
  * Chooses how much is logged. Has to be called before the first logger is made, and therefore by a
  * class that has none.
  */
 final class Logs {
-  private static final String LEVEL = "nanobot.log.level";
-  private static final String LIBRARIES = "nanobot.log.libraries";
+  /** Whose own log is of little use to the user of a gateway. */
+  static final List<String> LIBRARIES =
+      List.of("org.pf4j", "com.dingtalk.open", "com.networknt", "com.github.victools");
+
+  private static volatile Level level = Level.INFO;
+  private static volatile Level libraryLevel = Level.WARN;
 
   private Logs() {}
 
   static void forGateway(boolean verbose) {
-    System.setProperty(LEVEL, verbose ? "DEBUG" : "INFO");
+    level = verbose ? Level.DEBUG : Level.INFO;
     // Never DEBUG: libraries do not know which of their words are secret.
-    System.setProperty(LIBRARIES, verbose ? "INFO" : "WARN");
+    libraryLevel = verbose ? Level.INFO : Level.WARN;
   }
 
   /** A command that answers a question shows its answer, and nothing that went well on the way. */
   static void forShortCommand() {
-    System.setProperty(LEVEL, "ERROR");
+    level = Level.ERROR;
+  }
+
+  static Level level() {
+    return level;
+  }
+
+  static Level libraryLevel() {
+    return libraryLevel;
   }
 }
