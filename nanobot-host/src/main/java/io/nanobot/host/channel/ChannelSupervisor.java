@@ -112,7 +112,7 @@ public final class ChannelSupervisor implements AutoCloseable {
 
   private void waitForPlugin(ChannelSection section) {
     String reason =
-        "no installed plugin provides \"%s\": put nanobot-channel-%s-<version>.jar into the plugins folder and restart"
+        "no installed plugin provides \"%s\": put nanobot-channel-%s-<version>.jar into the plugins folder and restart; nanobot plugins list shows what was found there"
             .formatted(section.type(), section.type());
     log.warn("{} channel not available: {}", section.name(), reason);
     waiting.add(
