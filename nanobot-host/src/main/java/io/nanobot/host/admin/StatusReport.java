@@ -39,9 +39,10 @@ public final class StatusReport {
 
   /** Whether every enabled channel is connected, or has not had the time yet. */
   boolean healthy() {
-    return channels.statuses().stream()
-        .map(ChannelStatus::state)
-        .allMatch(state -> state == ChannelState.CONNECTED || state == ChannelState.STARTING);
+    return channels.started()
+        && channels.statuses().stream()
+            .map(ChannelStatus::state)
+            .allMatch(state -> state == ChannelState.CONNECTED || state == ChannelState.STARTING);
   }
 
   Map<String, String> states() {

@@ -60,16 +60,16 @@ final class ChannelRunner implements AutoCloseable {
         Optional.ofNullable(lastAlive));
   }
 
-  /** Sends what still waits, as long as the channel is connected. */
+  /** Sends what still waits; a channel that can not work is not waited for. */
   void drain(Duration limit) throws InterruptedException {
-    delivery.drain(limit);
+    delivery.drain(status.state() == ChannelState.FAILED ? Duration.ZERO : limit);
   }
 
   @Override
   public void close() {
     running = false;
-    delivery.close();
     thread.interrupt();
+    delivery.close();
     try {
       thread.join(END_OF_THREAD.toMillis());
     } catch (InterruptedException e) {
@@ -109,6 +109,11 @@ final class ChannelRunner implements AutoCloseable {
       }
     } catch (ChannelException e) {
       pause(e, policy.afterFailure(e));
+    } catch (RuntimeException | Error e) {
+      log.error("A fault of the host", e);
+      ChannelException fault =
+          new ChannelException(ChannelException.Kind.UNAVAILABLE, "A fault of the host: " + e);
+      pause(fault, policy.afterFailure(fault));
     }
   }
 
@@ -147,7 +152,10 @@ final class ChannelRunner implements AutoCloseable {
     Thread.sleep(pause.toMillis());
   }
 
-  private void enter(ChannelState state, String reason, Optional<Instant> next) {
+  private synchronized void enter(ChannelState state, String reason, Optional<Instant> next) {
+    if (status != null && status.state() == ChannelState.STOPPED) {
+      return; // a thread that did not end in time has nothing to say any more
+    }
     status =
         new ChannelStatus(
             assembly.name(),

@@ -39,8 +39,9 @@ public final class ChannelSupervisor implements AutoCloseable {
   private final Workspace workspace;
   private final Clock clock;
   private final RandomGenerator random;
-  private final List<ChannelRunner> runners = new ArrayList<>();
-  private final List<ChannelStatus> waiting = new ArrayList<>();
+  private volatile List<ChannelRunner> runners = List.of();
+  private volatile List<ChannelStatus> waiting = List.of();
+  private volatile boolean started;
 
   @Inject
   public ChannelSupervisor(
@@ -64,14 +65,26 @@ public final class ChannelSupervisor implements AutoCloseable {
 
   /** Starts every enabled channel and returns at once. */
   public void start() {
+    List<ChannelRunner> running = new ArrayList<>();
+    List<ChannelStatus> withoutPlugin = new ArrayList<>();
     for (ChannelSection section : config.channels()) {
       if (section.enabled()) {
         plugins
             .channel(section.type())
-            .ifPresentOrElse(plugin -> prepare(section, plugin), () -> waitForPlugin(section));
+            .ifPresentOrElse(
+                plugin -> running.add(runner(section, plugin)),
+                () -> withoutPlugin.add(waitingForPlugin(section)));
       }
     }
+    runners = List.copyOf(running);
+    waiting = List.copyOf(withoutPlugin);
     runners.forEach(ChannelRunner::start);
+    started = true;
+  }
+
+  /** Whether all channels are known; before that {@link #statuses()} is empty. */
+  public boolean started() {
+    return started;
   }
 
   public List<ChannelStatus> statuses() {
@@ -86,12 +99,25 @@ public final class ChannelSupervisor implements AutoCloseable {
     }
   }
 
+  /** Closes all side by side: one that hangs costs the others no time. */
   @Override
   public void close() {
-    runners.parallelStream().forEach(ChannelRunner::close);
+    List<Thread> closing = new ArrayList<>();
+    for (ChannelRunner runner : runners) {
+      Thread thread = new Thread(runner::close, "close-channel");
+      thread.start();
+      closing.add(thread);
+    }
+    try {
+      for (Thread thread : closing) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private void prepare(ChannelSection section, ChannelPlugin plugin) {
+  private ChannelRunner runner(ChannelSection section, ChannelPlugin plugin) {
     AccessPolicy policy = new AccessPolicy(plugin.identityScheme(), section.allowFrom());
     log.info("{} channel enabled as {}", plugin.displayName(), section.name());
     if (policy.admitsNobody()) {
@@ -102,7 +128,7 @@ public final class ChannelSupervisor implements AutoCloseable {
     ChannelAssembly assembly =
         new ChannelAssembly(
             section.name(), section.settings().orElseThrow(), plugin, policy, reception, workspace);
-    runners.add(new ChannelRunner(assembly, new ReconnectPolicy(random), clock, this::delivery));
+    return new ChannelRunner(assembly, new ReconnectPolicy(random), clock, this::delivery);
   }
 
   private Delivery delivery(String name, Supplier<Optional<Channel>> connected) {
@@ -110,19 +136,18 @@ public final class ChannelSupervisor implements AutoCloseable {
     return new Delivery(name, store, signals, config.delivery().attempts(), backoff, connected);
   }
 
-  private void waitForPlugin(ChannelSection section) {
+  private ChannelStatus waitingForPlugin(ChannelSection section) {
     String reason =
         "no installed plugin provides \"%s\": put nanobot-channel-%s-<version>.jar into the plugins folder and restart; nanobot plugins list shows what was found there"
             .formatted(section.type(), section.type());
     log.warn("{} channel not available: {}", section.name(), reason);
-    waiting.add(
-        new ChannelStatus(
-            section.name(),
-            section.type(),
-            ChannelState.WAITING_FOR_PLUGIN,
-            reason,
-            Instant.now(clock),
-            Optional.empty(),
-            Optional.empty()));
+    return new ChannelStatus(
+        section.name(),
+        section.type(),
+        ChannelState.WAITING_FOR_PLUGIN,
+        reason,
+        Instant.now(clock),
+        Optional.empty(),
+        Optional.empty());
   }
 }

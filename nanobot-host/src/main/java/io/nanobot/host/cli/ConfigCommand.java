@@ -27,6 +27,13 @@ final class ConfigCommand extends CommandGroup {
       PrintWriter out = spec.commandLine().getOut();
       out.println("✓ " + installation.configFile() + " is valid");
       config.notices().forEach(n -> out.println("  " + n.path() + ": " + n.sentence()));
+      config.channels().stream()
+          .filter(channel -> channel.enabled() && channel.settings().isEmpty())
+          .forEach(
+              channel ->
+                  out.printf(
+                      "  channels.%s: only partly checked, because no plugin provides \"%s\"; nanobot plugins list tells more%n",
+                      channel.name(), channel.type()));
     }
     return 0;
   }

@@ -35,14 +35,16 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = {"-p", "--port"},
       paramLabel = "PORT",
+      converter = Port.Converter.class,
       description = "The gateway's port for health and status (default: 18790 if it is free).")
-  private Integer port;
+  private Port port;
 
   @Option(
       names = {"--page-port"},
       paramLabel = "PORT",
+      converter = Port.Converter.class,
       description = "The port of the chat page (default: 18791 if it is free).")
-  private Integer pagePort;
+  private Port pagePort;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -54,15 +56,16 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logs.forGateway(verbose);
+    StopSignal stop = new StopSignal(spec.commandLine().getOut());
     Path home = Files.createTempDirectory("nanobot-demo-");
     try {
-      return run(home);
+      return run(home, stop);
     } finally {
       delete(home);
     }
   }
 
-  private int run(Path home) throws Exception {
+  private int run(Path home, StopSignal stop) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Installation installation =
         Installation.of(Optional.of(home.resolve("config.json")), Optional.empty());
@@ -78,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
       PrivateFile.create(installation.configFile(), config(simulator));
       out.println("✓ Configuration: " + installation.configFile());
       int gatewayPort = orFree(port, GATEWAY_PORT);
-      return new GatewayRun(installation, OptionalInt.of(gatewayPort), out)
+      return new GatewayRun(installation, OptionalInt.of(gatewayPort), stop, out)
           .untilStopped(() -> out.println(invitation(simulator)));
     }
   }
@@ -122,9 +125,9 @@ final class DemoCommand implements Callable<Integer> {
         .formatted(simulator.told("page"));
   }
 
-  private static int orFree(Integer chosen, int usual) throws CommandFailure {
+  private static int orFree(Port chosen, int usual) throws CommandFailure {
     if (chosen != null) {
-      return chosen;
+      return chosen.number();
     }
     return free(usual).or(() -> free(0)).orElseThrow(() -> new CommandFailure("No port is free."));
   }
@@ -137,13 +140,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void delete(Path folder) {
+  private static void delete(Path folder) throws CommandFailure {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CommandFailure("%s could not be removed (%s).".formatted(folder, e.getMessage()));
     }
   }
 }

@@ -26,6 +26,7 @@ final class GatewayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logs.forGateway(verbose);
     PrintWriter out = spec.commandLine().getOut();
-    return new GatewayRun(options.installation(), port.value(), out).untilStopped();
+    StopSignal stop = new StopSignal(out);
+    return new GatewayRun(options.installation(), port.value(), stop, out).untilStopped();
   }
 }

@@ -24,11 +24,13 @@ final class GatewayRun {
 
   private final Installation installation;
   private final OptionalInt port;
+  private final StopSignal stop;
   private final PrintWriter out;
 
-  GatewayRun(Installation installation, OptionalInt port, PrintWriter out) {
+  GatewayRun(Installation installation, OptionalInt port, StopSignal stop, PrintWriter out) {
     this.installation = installation;
     this.port = port;
+    this.stop = stop;
     this.out = out;
   }
 
@@ -46,11 +48,14 @@ final class GatewayRun {
       try (Gateway gateway =
           GatewayModule.gateway(
               config, installed.plugins(), installation.workspace(), Version.current())) {
-        StopSignal stop = new StopSignal(this::stopping);
-        start(gateway, config);
-        awaitChannels(gateway, stop);
-        invite.run();
-        stop.await();
+        if (!stop.asked()) {
+          start(gateway, config);
+          awaitChannels(gateway);
+        }
+        if (!stop.asked()) {
+          invite.run();
+        }
+        log.info("Gateway shutdown requested by {}", stop.await());
         gateway.drain();
       }
     }
@@ -76,16 +81,11 @@ final class GatewayRun {
     out.printf("✓ Health endpoint: http://%s:%d/health%n", config.gateway().host(), gateway.port());
   }
 
-  private static void awaitChannels(Gateway gateway, StopSignal stop) throws InterruptedException {
+  private void awaitChannels(Gateway gateway) throws InterruptedException {
     long deadline = System.nanoTime() + FIRST_CONNECT.toNanos();
     while (!gateway.settled() && System.nanoTime() < deadline && !stop.await(CHECK)) {
       // The condition says it all.
     }
-  }
-
-  private void stopping(String signal) {
-    out.println("\nShutting down... Press Ctrl+C again to force.");
-    log.info("Gateway shutdown requested by {}", signal);
   }
 
   private static String channels(Config config) {

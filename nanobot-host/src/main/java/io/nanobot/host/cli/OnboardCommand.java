@@ -28,11 +28,12 @@ final class OnboardCommand implements Callable<Integer> {
     Path file = installation.configFile();
     PrintWriter out = spec.commandLine().getOut();
     try (Installed installed = Installed.load(installation)) {
+      OwnerOnly.createDirectories(installation.pluginFolders().get(0));
       write(file, new ConfigTemplate(installed.schema()).firstConfig());
       PrivateFile.replace(schemaFile(file), installed.schema().json());
-      OwnerOnly.createDirectories(installation.pluginFolders().get(0));
     } catch (IOException e) {
-      throw new CommandFailure("%s can not be written (%s).".formatted(file, e));
+      throw new CommandFailure(
+          "The folder %s can not be written (%s).".formatted(file.getParent(), e));
     }
     out.println("✓ Wrote " + file);
     out.println("✓ Wrote " + schemaFile(file) + " (editors use it to complete and check)");

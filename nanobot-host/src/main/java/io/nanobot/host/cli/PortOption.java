@@ -10,11 +10,12 @@ final class PortOption {
   @Option(
       names = {"-p", "--port"},
       paramLabel = "PORT",
+      converter = Port.Converter.class,
       description = "The gateway's port for health and status (default: gateway.port, 18790).")
-  private Integer port;
+  private Port port;
 
   OptionalInt value() {
-    return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    return port == null ? OptionalInt.empty() : OptionalInt.of(port.number());
   }
 
   static Config apply(OptionalInt port, Config config) {

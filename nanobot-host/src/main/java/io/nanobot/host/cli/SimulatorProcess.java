@@ -50,9 +50,18 @@ final class SimulatorProcess implements AutoCloseable {
             "The DingTalk simulator did not start: "
                 + Files.readString(state.resolve("simulator.log")).strip());
       }
-      return new SimulatorProcess(process, SimpleJson.texts(line));
+      return ready(process, line);
     } catch (IOException e) {
       throw new CommandFailure("The DingTalk simulator can not be started: " + e.getMessage());
+    }
+  }
+
+  private static SimulatorProcess ready(Process process, String line) throws CommandFailure {
+    try {
+      return new SimulatorProcess(process, SimpleJson.texts(line));
+    } catch (IllegalArgumentException e) {
+      process.destroyForcibly();
+      throw new CommandFailure("The DingTalk simulator said something else than ready: " + line);
     }
   }
 

@@ -1,11 +1,11 @@
 package io.nanobot.host.cli;
 
+import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Waits for Ctrl+C or SIGTERM, and leaves at once on the second. The JVM's own reaction would be an
@@ -15,16 +15,23 @@ final class StopSignal {
   private static final int FORCED = 1;
 
   private final CountDownLatch asked = new CountDownLatch(1);
-  private final Consumer<String> onFirst;
+  private final PrintWriter out;
+  private volatile String first;
 
-  StopSignal(Consumer<String> onFirst) {
-    this.onFirst = onFirst;
+  StopSignal(PrintWriter out) {
+    this.out = out;
     handle("INT");
     handle("TERM");
   }
 
-  void await() throws InterruptedException {
+  boolean asked() {
+    return asked.getCount() == 0;
+  }
+
+  /** Waits, and tells which signal it was. */
+  String await() throws InterruptedException {
     asked.await();
+    return first;
   }
 
   boolean await(Duration limit) throws InterruptedException {
@@ -35,7 +42,8 @@ final class StopSignal {
     if (asked.getCount() == 0) {
       Runtime.getRuntime().halt(FORCED);
     }
-    onFirst.accept("SIG" + name);
+    first = "SIG" + name;
+    out.println("\nShutting down... Press Ctrl+C again to force.");
     asked.countDown();
   }
 

@@ -6,12 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The last step: records out of a checked draft. */
 final class ConfigReader {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
   private final ConfigSchema schema;
   private final Draft draft;
   private final Path file;
@@ -29,6 +32,8 @@ final class ConfigReader {
   /** Empty if the draft has findings, old or new: sections without any are tried in any case. */
   Optional<Config> read() {
     draft.findings().removeIf(this::excused);
+    names(SectionKind.CHANNEL);
+    names(SectionKind.AGENT);
     Optional<GatewayConfig> gateway = host("gateway", GatewayConfig.class);
     Optional<ChannelDefaults> defaults = host("channels", ChannelDefaults.class);
     List<ChannelSection> channels = new ArrayList<>();
@@ -48,6 +53,18 @@ final class ConfigReader {
             channels,
             agents,
             draft.notices()));
+  }
+
+  /** A section's name is that of a folder as well, and part of keys in which ':' separates. */
+  private void names(SectionKind kind) {
+    for (String name : sections(kind)) {
+      if (!NAME.matcher(name).matches()) {
+        draft.add(
+            Finding.error(
+                kind.path(name),
+                "A name begins with a letter or digit, goes on with these, '.', '_' and '-', and has 64 characters at most."));
+      }
+    }
   }
 
   private boolean excused(Finding finding) {
@@ -146,6 +163,8 @@ final class ConfigReader {
       KeyPath at = path.join(e.path());
       draft.add(Finding.incomplete(at, e.getMessage()));
       draft.findings().removeIf(this::excused);
+      names(SectionKind.CHANNEL);
+      names(SectionKind.AGENT);
       return Optional.empty();
     }
   }

@@ -69,8 +69,9 @@ public final class Gateway implements AutoCloseable {
 
   /** Whether each channel has connected or failed at least once. */
   public boolean settled() {
-    return channels.statuses().stream()
-        .noneMatch(channel -> channel.state() == ChannelState.STARTING);
+    return channels.started()
+        && channels.statuses().stream()
+            .noneMatch(channel -> channel.state() == ChannelState.STARTING);
   }
 
   /**

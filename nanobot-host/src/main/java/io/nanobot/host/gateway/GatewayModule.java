@@ -24,6 +24,8 @@ import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.workspace.Workspace;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /** All that the gateway is made of. Plugins are not: Guice would keep their class loaders alive. */
@@ -80,7 +82,10 @@ public final class GatewayModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static MessageStore messageStore(Clock clock) {
-    return new InMemoryMessageStore(clock, MESSAGES_THAT_MAY_WAIT);
+  static MessageStore messageStore() {
+    // Leases must not end because somebody sets the clock or closes the lid.
+    long origin = System.nanoTime();
+    InstantSource steady = () -> Instant.EPOCH.plusNanos(System.nanoTime() - origin);
+    return new InMemoryMessageStore(steady, MESSAGES_THAT_MAY_WAIT);
   }
 }

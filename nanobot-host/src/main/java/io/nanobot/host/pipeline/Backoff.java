@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
  */
 public record Backoff(Duration first, Duration longest, RandomGenerator random) {
   private static final double SPREAD = 0.2;
+  private static final Duration WITHIN_REASON = Duration.ofHours(1);
 
   /**
    * The pause after a failure.
@@ -21,9 +22,10 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
     return Duration.ofMillis(Math.round(bounded * random.nextDouble(1 - SPREAD, 1 + SPREAD)));
   }
 
-  /** The pause after a failure, but not less than what the other side asked for. */
-  public Duration after(int failures, Duration atLeast) {
+  /** The pause after a failure, but not less than what the other side asked for, within reason. */
+  public Duration after(int failures, Duration asked) {
     Duration pause = after(failures);
+    Duration atLeast = asked.compareTo(WITHIN_REASON) > 0 ? WITHIN_REASON : asked;
     return pause.compareTo(atLeast) < 0 ? atLeast : pause;
   }
 }

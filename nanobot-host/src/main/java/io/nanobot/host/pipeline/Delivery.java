@@ -52,6 +52,7 @@ public final class Delivery implements AutoCloseable {
             Queue.outbox(name),
             signals,
             CONVERSATIONS_AT_ONCE,
+            LaneConsumer.LEASE,
             () -> connected.get().isPresent(),
             this::deliver);
   }

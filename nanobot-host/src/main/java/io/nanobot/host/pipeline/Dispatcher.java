@@ -3,11 +3,13 @@ package io.nanobot.host.pipeline;
 import io.nanobot.api.agent.Agent;
 import io.nanobot.host.security.Printable;
 import io.nanobot.host.store.MessageStore;
+import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.Payload;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoredMessage;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class Dispatcher implements AutoCloseable {
             Queue.INBOX,
             signals,
             CONVERSATIONS_AT_ONCE,
+            LaneConsumer.LEASE,
             () -> true,
             this::answer);
   }
@@ -74,12 +77,15 @@ public final class Dispatcher implements AutoCloseable {
     TurnReply reply = new TurnReply(turn.channel(), turn.message());
     try {
       agent.respond(turn, reply);
-      log.info("Response to {}:{}: {} message(s)", turn.channel(), sender, reply.messages().size());
-      return new Step.Done(reply.messages());
+      List<NewMessage> answer = reply.close();
+      log.info("Response to {}:{}: {} message(s)", turn.channel(), sender, answer.size());
+      return new Step.Done(answer);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       return failed(turn, attempt, e);
+    } finally {
+      reply.close();
     }
   }
 
@@ -99,6 +105,6 @@ public final class Dispatcher implements AutoCloseable {
     log.error("Agent failed {} times, giving up: {}", ATTEMPTS, reason);
     TurnReply apology = new TurnReply(turn.channel(), turn.message());
     apology.send(APOLOGY);
-    return new Step.Done(apology.messages());
+    return new Step.Done(apology.close());
   }
 }

@@ -29,12 +29,13 @@ final class LaneConsumer implements AutoCloseable {
   }
 
   private static final Logger log = LoggerFactory.getLogger(LaneConsumer.class);
-  private static final Duration LEASE = Duration.ofSeconds(30);
+  static final Duration LEASE = Duration.ofSeconds(30);
 
   /** How late a lane is noticed whose back-off has ended, or that another gateway left. */
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+  private static final int ATTEMPTS_IN_A_FAULT = 3;
   private static final Duration END = Duration.ofSeconds(5);
   private static final int READ_AHEAD = 16;
 
@@ -45,6 +46,7 @@ final class LaneConsumer implements AutoCloseable {
   private final BooleanSupplier open;
   private final Handler handler;
   private final int parallelism;
+  private final Duration lease;
   private final Semaphore idleWorkers;
   private final Semaphore wake = new Semaphore(0);
   private final ThreadPoolExecutor workers;
@@ -56,6 +58,7 @@ final class LaneConsumer implements AutoCloseable {
   /**
    * Makes a consumer that rests until {@link #start()}.
    *
+   * @param lease how long a lane stays with this consumer if it dies
    * @param open whether lanes may be taken now; see {@link #wake()}
    */
   LaneConsumer(
@@ -64,12 +67,14 @@ final class LaneConsumer implements AutoCloseable {
       Queue queue,
       QueueSignals signals,
       int parallelism,
+      Duration lease,
       BooleanSupplier open,
       Handler handler) {
     this.store = store;
     this.queue = queue;
     this.signals = signals;
     this.parallelism = parallelism;
+    this.lease = lease;
     this.open = open;
     this.handler = handler;
     this.idleWorkers = new Semaphore(parallelism);
@@ -107,7 +112,7 @@ final class LaneConsumer implements AutoCloseable {
   /** Works on until the queue is empty or time is out, and then takes nothing more. */
   void drain(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (open.getAsBoolean() && store.pending(queue) > 0 && System.nanoTime() < deadline) {
+    while (store.pending(queue) > 0 && System.nanoTime() < deadline) {
       Thread.sleep(10);
     }
     stopping = true;
@@ -122,15 +127,15 @@ final class LaneConsumer implements AutoCloseable {
     signals.forget(queue, listener);
     renewer.interrupt();
     claimer.interrupt();
-    workers.shutdownNow();
     try {
-      boolean ended = workers.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
-      renewer.join(END.toMillis());
       claimer.join(END.toMillis());
-      if (!ended) {
+      workers.shutdownNow();
+      if (!workers.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("A worker of queue {} did not end in time", queue.name());
       }
+      renewer.join(END.toMillis());
     } catch (InterruptedException e) {
+      workers.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }
@@ -138,15 +143,23 @@ final class LaneConsumer implements AutoCloseable {
   private void claimUntilStopped() {
     while (!stopping) {
       try {
-        if (!claimOnce()) {
+        if (!claimOrLog()) {
           wake.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
           wake.drainPermits();
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
-        log.error("The message store failed; trying again", e);
       }
+    }
+  }
+
+  private boolean claimOrLog() throws InterruptedException {
+    try {
+      return claimOnce();
+    } catch (RuntimeException e) {
+      log.error("The message store failed; trying again", e);
+      Thread.sleep(AFTER_A_FAULT.toMillis());
+      return false;
     }
   }
 
@@ -158,7 +171,7 @@ final class LaneConsumer implements AutoCloseable {
     int free = 1 + idleWorkers.drainPermits();
     List<Lease> leases = List.of();
     try {
-      leases = stopping ? leases : store.claim(queue, owner, free, LEASE);
+      leases = stopping ? leases : store.claim(queue, owner, free, lease);
     } finally {
       idleWorkers.release(free - leases.size());
     }
@@ -174,10 +187,21 @@ final class LaneConsumer implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       log.debug("Work on {} was interrupted", lease.lane());
+    } catch (RuntimeException e) {
+      log.error("The message store failed; {} is tried again", lease.lane(), e);
     } finally {
+      leave(lease, held);
+    }
+  }
+
+  private void leave(Lease lease, boolean held) {
+    try {
       if (held) {
         store.release(List.of(lease));
       }
+    } catch (RuntimeException e) {
+      log.error("The message store failed; {} waits until its lease runs out", lease.lane(), e);
+    } finally {
       idleWorkers.release();
       wake();
     }
@@ -205,8 +229,9 @@ final class LaneConsumer implements AutoCloseable {
     try {
       return handler.handle(message);
     } catch (RuntimeException | Error e) {
-      log.error("A fault of the host; the message is tried again", e);
-      return new Step.Retry(AFTER_A_FAULT, e.toString());
+      boolean last = message.attempts() + 1 >= ATTEMPTS_IN_A_FAULT;
+      log.error("A fault of the host; the message is {}", last ? "given up" : "tried again", e);
+      return last ? new Step.Abandon(e.toString()) : new Step.Retry(AFTER_A_FAULT, e.toString());
     }
   }
 
@@ -230,8 +255,8 @@ final class LaneConsumer implements AutoCloseable {
   private void renewUntilStopped() {
     while (!stopping) {
       try {
-        Thread.sleep(LEASE.toMillis() / 3);
-        if (!store.renew(owner, LEASE)) {
+        Thread.sleep(lease.toMillis() / 3);
+        if (!store.renew(owner, lease)) {
           log.warn("Lost the lease of a conversation; another worker may have taken it");
         }
       } catch (InterruptedException e) {

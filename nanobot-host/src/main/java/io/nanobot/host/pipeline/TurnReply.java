@@ -18,6 +18,7 @@ final class TurnReply implements Reply {
   private final String channel;
   private final InboundMessage question;
   private final List<NewMessage> messages = new ArrayList<>();
+  private boolean closed;
 
   TurnReply(String channel, InboundMessage question) {
     this.channel = channel;
@@ -41,11 +42,16 @@ final class TurnReply implements Reply {
     return new CollectedStream();
   }
 
-  List<NewMessage> messages() {
+  /** Ends the reply, and returns what was given to it. */
+  synchronized List<NewMessage> close() {
+    closed = true;
     return List.copyOf(messages);
   }
 
-  private void add(String markdown, List<Attachment> attachments) {
+  private synchronized void add(String markdown, List<Attachment> attachments) {
+    if (closed) {
+      throw new IllegalStateException("the turn has ended");
+    }
     // Derived, not random: a turn that is repeated after a crash stores its replies once.
     String id = question.id() + "/" + (messages.size() + 1);
     OutboundMessage answer =

@@ -1,5 +1,7 @@
 package io.nanobot.host.security;
 
+import java.util.Locale;
+
 /** Makes untrusted text fit for one line of a log or a terminal. */
 public final class Printable {
   private static final int LONGEST = 80;
@@ -19,6 +21,23 @@ public final class Printable {
     return line.codePointCount(0, line.length()) <= LONGEST
         ? line
         : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
+  }
+
+  /** The text with everything that {@link #text} would drop as JSON escapes. */
+  static String escaped(String json) {
+    StringBuilder escaped = new StringBuilder();
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (visible(c) && !(Character.isWhitespace(c) && c != ' ')) {
+                escaped.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+              }
+            });
+    return escaped.toString();
   }
 
   private static boolean visible(int codePoint) {

@@ -44,9 +44,13 @@ public record Refusal(String channel, AccessPolicy policy, Sender sender, Decisi
       allowed.addAll(policy.allowFrom());
     }
     allowed.add(sender.identity().value());
-    String list = allowed.stream().map(SimpleJson::quote).collect(Collectors.joining(", "));
+    String list = allowed.stream().map(Refusal::quote).collect(Collectors.joining(", "));
     return policy.allowFrom().size() < LISTED_IN_FULL
-        ? "{\"channels\": {%s: {\"allowFrom\": [%s]}}}".formatted(SimpleJson.quote(channel), list)
+        ? "{\"channels\": {%s: {\"allowFrom\": [%s]}}}".formatted(quote(channel), list)
         : list;
+  }
+
+  private static String quote(String text) {
+    return Printable.escaped(SimpleJson.quote(text));
   }
 }

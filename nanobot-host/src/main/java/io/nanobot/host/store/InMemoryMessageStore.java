@@ -1,8 +1,8 @@
 package io.nanobot.host.store;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +21,7 @@ public final class InMemoryMessageStore implements MessageStore {
 
   private record Key(String account, String id) {}
 
-  private final Clock clock;
+  private final InstantSource clock;
   private final int capacity;
   private final Map<Lane, MemoryLane> lanes = new HashMap<>();
   private final Map<Queue, NavigableSet<MemoryLane>> waiting = new HashMap<>();
@@ -36,7 +36,7 @@ public final class InMemoryMessageStore implements MessageStore {
    * @param capacity how many messages may wait in a queue; what is appended beyond it is {@code
    *     FULL}
    */
-  public InMemoryMessageStore(Clock clock, int capacity) {
+  public InMemoryMessageStore(InstantSource clock, int capacity) {
     this.clock = clock;
     this.capacity = capacity;
   }

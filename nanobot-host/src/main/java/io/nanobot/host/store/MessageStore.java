@@ -66,7 +66,7 @@ public interface MessageStore extends AutoCloseable {
   /** Ends leases; the lanes may be claimed at once. */
   void release(Collection<Lease> leases);
 
-  /** Forgets the IDs of done messages that are older; returns how many, at most {@code max}. */
+  /** Forgets the IDs of messages that are older; returns how many, at most {@code max}. */
   int purge(Duration age, int max);
 
   /** How many messages wait or are being worked on. */

@@ -1,6 +1,7 @@
 package io.nanobot.host.workspace;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,20 +11,31 @@ public final class PrivateFile {
   private PrivateFile() {}
 
   /**
-   * Writes a new file, and its folder where that is missing.
+   * Writes a new file; its folder must be there.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if it is there already
+   * @throws FileAlreadyExistsException if it is there already
    */
   public static void create(Path file, String content) throws IOException {
-    OwnerOnly.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(OwnerOnly.createFile(file), content);
+    Path draft = draft(file, content);
+    try {
+      Files.createLink(file, draft); // unlike a move it never replaces
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.move(draft, file); // a file system without links
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
-  /** Writes a file, in place of what was there. */
+  /** Writes a file, in place of what was there; its folder must be there. */
   public static void replace(Path file, String content) throws IOException {
+    Files.move(draft(file, content), file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Path draft(Path file, String content) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
-    create(draft, content);
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    return Files.writeString(OwnerOnly.createFile(draft), content);
   }
 }

@@ -7,11 +7,20 @@ import java.nio.file.Path;
 public record Workspace(Path root) {
   /** The folder of one channel; made if it is not there. */
   public Path channelData(String channel) throws IOException {
-    return OwnerOnly.createDirectories(root.resolve("channels").resolve(channel));
+    return folder("channels", channel);
   }
 
   /** The folder of one agent; made if it is not there. */
   public Path agentData(String agent) throws IOException {
-    return OwnerOnly.createDirectories(root.resolve("agents").resolve(agent));
+    return folder("agents", agent);
+  }
+
+  private Path folder(String kind, String name) throws IOException {
+    Path parent = root.resolve(kind);
+    Path folder = parent.resolve(name).normalize();
+    if (!parent.equals(folder.getParent())) {
+      throw new IOException("no name for a folder: " + name);
+    }
+    return OwnerOnly.createDirectories(folder);
   }
 }

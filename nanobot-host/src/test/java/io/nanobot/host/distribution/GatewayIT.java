@@ -80,6 +80,7 @@ class GatewayIT {
     try (NanobotProcess gateway = start(LI_LEI, HAN_MEIMEI)) {
       SentMessage knock = simulator.say(simulator.outsideContact(), "let me in");
       gateway.awaitLine("The platform gave no Staff ID for them");
+      reply(simulator.say(HAN_MEIMEI, "me you know"));
 
       assertThat(knock.replies()).isEmpty();
     }
@@ -101,6 +102,7 @@ class GatewayIT {
       SentMessage knock = simulator.say(HAN_MEIMEI, "let me in");
       gateway.awaitLine("Access denied for sender " + HAN_MEIMEI);
 
+      assertThat(gateway.terminate()).isZero(); // whatever was to be sent has been sent
       assertThat(knock.replies()).isEmpty();
     }
   }
@@ -275,9 +277,14 @@ class GatewayIT {
     simulator.faults().refuseTcp();
     try (NanobotProcess gateway = home(HAN_MEIMEI).gateway()) {
       gateway.awaitLine("DingTalk channel is not connected");
-      while (gateway.count("DingTalk channel is not connected") < 3) {
-        assertThat(get(gateway.address("/health")).statusCode()).isEqualTo(503);
-      }
+      URI health = gateway.address("/health");
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                assertThat(get(health).statusCode()).isEqualTo(503);
+                return gateway.count("DingTalk channel is not connected") >= 3;
+              });
       simulator.faults().clear();
       gateway.awaitLine(CONNECTED);
     }
@@ -286,8 +293,9 @@ class GatewayIT {
   @Test
   void terminationDrainsAndExitsWithZero() {
     try (NanobotProcess gateway = start(HAN_MEIMEI)) {
+      simulator.faults().sendBusy().times(2);
       SentMessage last = simulator.say(HAN_MEIMEI, "one last thing");
-      simulator.awaitAck(last, PATIENCE);
+      gateway.awaitLine("Send to dingtalk failed (attempt 1/3)");
 
       assertThat(gateway.terminate()).isZero();
       assertThat(last.replies()).extracting(Reply::text).containsExactly("one last thing");

@@ -67,7 +67,7 @@ final class NanobotProcess implements AutoCloseable {
   /** Waits until so many lines contain the text; ends the process if they do not come. */
   NanobotProcess awaitLine(String text, int times) {
     try {
-      await().atMost(PATIENCE).until(() -> count(text) >= times || !process.isAlive());
+      await().atMost(PATIENCE).until(() -> count(text) >= times || hasEnded());
       assertThat(count(text)).isGreaterThanOrEqualTo(times);
     } catch (AssertionError | ConditionTimeoutException e) {
       close();
@@ -106,8 +106,14 @@ final class NanobotProcess implements AutoCloseable {
     }
   }
 
-  /** An address of the gateway's own, whose port it has told. */
+  /** Whether nothing more can come. */
+  private boolean hasEnded() {
+    return readers.stream().noneMatch(Thread::isAlive);
+  }
+
+  /** An address of the gateway's own. */
   URI address(String path) {
+    awaitLine("Health endpoint: ");
     Matcher told = HEALTH.matcher(output());
     assertThat(told.find()).as("a health endpoint in the output").isTrue();
     return URI.create(told.group(1) + path);
