@@ -57,4 +57,13 @@ class ReconnectPolicyTest {
 
     assertThat(policy.afterFailure(busy)).isEqualTo(Duration.ofSeconds(30));
   }
+
+  @Test
+  void doesNotWaitForEverEvenIfThePlatformAsksForIt() {
+    ChannelException absurd =
+        new ChannelException(
+            Kind.RATE_LIMITED, "busy", "", Optional.of(Duration.ofSeconds(Long.MAX_VALUE)));
+
+    assertThat(policy.afterFailure(absurd)).isEqualTo(Duration.ofHours(1));
+  }
 }

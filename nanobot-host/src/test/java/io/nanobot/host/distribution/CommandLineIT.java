@@ -2,9 +2,12 @@ package io.nanobot.host.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -143,21 +146,67 @@ class CommandLineIT {
   }
 
   @Test
-  void tellsTheStateOfEachChannelOfARunningGateway() throws IOException {
-    int port = freePort();
-    home()
-        .write(
-            "{\"gateway\": {\"port\": %d}, \"channels\": {\"telegram\": {\"enabled\": true}}}"
-                .formatted(port));
-    try (NanobotProcess gateway = home().gateway();
-        NanobotProcess status =
-            gateway.awaitLine("✓ Health endpoint:").handle().isAlive()
-                ? run("channels", "status")
-                : run("--version")) {
-      assertThat(status.exitCode()).isZero();
-      assertThat(status.output())
-          .contains("Running: yes")
-          .contains("telegram (telegram): WAITING_FOR_PLUGIN");
+  void tellsTheStateOfEachChannelOfARunningGateway() {
+    Home home = home().with(Map.of("telegram", Map.of("enabled", true)));
+    try (NanobotProcess gateway = home.gateway()) {
+      String port = Integer.toString(gateway.address("/").getPort());
+      try (NanobotProcess status = run("channels", "status", "--port", port)) {
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.output())
+            .contains("Running: yes")
+            .contains("telegram (telegram): WAITING_FOR_PLUGIN");
+      }
+    }
+  }
+
+  @Test
+  void isNotTakenInByAnotherProgramOnThePort() throws IOException {
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          byte[] body = "{\"error\": \"what?\"}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    other.start();
+    try {
+      home().with(Map.of());
+      String port = Integer.toString(other.getAddress().getPort());
+      try (NanobotProcess status = run("channels", "status", "--port", port)) {
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.output()).contains("Running: no").doesNotContain("\tat ");
+      }
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAPort() {
+    try (NanobotProcess nanobot = run("gateway", "--port", "99999")) {
+      assertThat(nanobot.exitCode()).isEqualTo(2);
+      assertThat(nanobot.output()).contains("'99999' is no port").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void refusesAChannelNameThatIsNoNameForAFolder() {
+    home().with(Map.of("../../../evil", Map.of("enabled", true)));
+    try (NanobotProcess nanobot = run("gateway")) {
+      assertThat(nanobot.exitCode()).isEqualTo(1);
+      assertThat(nanobot.output()).contains("A name begins with a letter or digit");
+    }
+  }
+
+  @Test
+  void tellsThatASectionWithoutPluginIsOnlyPartlyChecked() {
+    home().with(Map.of("telegram", Map.of("enabled", true)));
+    try (NanobotProcess nanobot = run("config", "check")) {
+      assertThat(nanobot.exitCode()).isZero();
+      assertThat(nanobot.output()).contains("channels.telegram: only partly checked");
     }
   }
 

@@ -75,7 +75,13 @@ class DemoIT {
 
   private NanobotProcess start() {
     return NanobotProcess.start(
-            directory, Map.of("NANOBOT_OPTS", "-Djava.io.tmpdir=" + directory), "demo")
+            directory,
+            Map.of("NANOBOT_OPTS", "-Djava.io.tmpdir=" + directory),
+            "demo",
+            "--port",
+            "0",
+            "--page-port",
+            "0")
         .awaitLine("Ctrl+C ends the demo.");
   }
 

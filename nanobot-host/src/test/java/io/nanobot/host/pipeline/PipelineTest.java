@@ -1,7 +1,10 @@
 package io.nanobot.host.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.nanobot.api.agent.Agent;
 import io.nanobot.api.agent.Reply;
@@ -30,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,20 +140,64 @@ class PipelineTest {
 
   @Test
   void neverCallsTheAgentTwiceAtOnceForAConversation() {
-    AtomicInteger atWork = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger turnsOfAlice = new AtomicInteger();
     agent =
         (turn, reply) -> {
-          most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
-          Thread.onSpinWait();
-          atWork.decrementAndGet();
-          reply.send("done");
+          if (turn.session().equals("dingtalk:alice")) {
+            turnsOfAlice.incrementAndGet();
+            release.await();
+          }
+          reply.send("re: " + turn.message().text());
         };
     start();
-    IntStream.range(0, 200).forEach(i -> receive("m" + i, "42", "hello"));
+    receive("m1", "alice", "one");
+    receive("m2", "alice", "two");
+    await().until(() -> turnsOfAlice.get() == 1);
+    receive("m3", "bob", "three");
+    await().until(() -> texts().contains("re: three"));
 
-    await().until(() -> sent.size() == 200);
-    assertThat(most).hasValue(1);
+    assertThat(turnsOfAlice).hasValue(1);
+    release.countDown();
+    await().until(() -> texts().contains("re: two"));
+    assertThat(textsTo("alice")).containsExactly("re: one", "re: two");
+  }
+
+  @Test
+  void turnsMessagesAwayWhileTooManyRepliesWaitToBeSent() {
+    MessageStore full = mock(MessageStore.class);
+    when(full.pending(Queue.outbox("dingtalk"))).thenReturn(10_000L);
+    Reception busy = new Reception(full, new Principals(), new QueueSignals());
+
+    assertThat(busy.receive("dingtalk", EVERYBODY, Messages.inbound("m1", "42", "a")))
+        .isCompletedWithValue(Acceptance.BUSY);
+  }
+
+  @Test
+  void aFaultInSendingDoesNotRepeatForEver() {
+    send =
+        message -> {
+          if (message.markdown().equals("re: odd")) {
+            throw new IllegalStateException("a fault of ours");
+          }
+        };
+    start();
+    receive("m1", "42", "odd");
+    receive("m2", "42", "fine");
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> texts().contains("re: fine"));
+    assertThat(sends).containsEntry("m1/1", 3);
+  }
+
+  @Test
+  void aReplyIsOverWhenItsTurnIs() {
+    AtomicReference<Reply> kept = new AtomicReference<>();
+    agent = (turn, reply) -> kept.set(reply);
+    start();
+    receive("m1", "42", "hello");
+    await().until(() -> store.pending() == 0 && kept.get() != null);
+
+    assertThatIllegalStateException().isThrownBy(() -> kept.get().send("too late"));
   }
 
   @Test
@@ -184,8 +232,9 @@ class PipelineTest {
     start();
     receive("m1", "42", "count");
 
-    await().until(() -> texts().contains("one two"));
-    assertThat(sent).hasSize(1);
+    receive("m2", "42", "count");
+    await().until(() -> sent.size() >= 2);
+    assertThat(texts()).containsExactly("one two", "one two");
   }
 
   @Test

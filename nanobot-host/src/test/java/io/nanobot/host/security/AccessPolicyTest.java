@@ -74,6 +74,17 @@ class AccessPolicyTest {
   }
 
   @Test
+  void refusalShowsNothingThatTurnsTheTextRound() {
+    String turner = Character.toString(0x202e);
+    Refusal refusal =
+        new Refusal("dingtalk", policy("7"), staff("4" + turner + "2"), Decision.NOT_LISTED);
+
+    assertThat(refusal.sentence())
+        .doesNotContain(turner)
+        .endsWith("[\"7\", \"4\\" + "u202e2\"]}}}");
+  }
+
+  @Test
   void refusalDoesNotRepeatALongList() {
     String[] many = IntStream.range(0, 500).mapToObj(i -> "staff" + i).toArray(String[]::new);
 

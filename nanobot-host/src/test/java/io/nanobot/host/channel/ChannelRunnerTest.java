@@ -1,0 +1,211 @@
+package io.nanobot.host.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.nanobot.api.channel.Acceptance;
+import io.nanobot.api.channel.Channel;
+import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.ChannelException.Kind;
+import io.nanobot.api.channel.Connection;
+import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.Identity;
+import io.nanobot.api.message.InboundMessage;
+import io.nanobot.api.message.OutboundMessage;
+import io.nanobot.api.message.Sender;
+import io.nanobot.host.pipeline.Backoff;
+import io.nanobot.host.pipeline.Delivery;
+import io.nanobot.host.pipeline.QueueSignals;
+import io.nanobot.host.store.InMemoryMessageStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ChannelRunnerTest {
+  private final ChannelAssembly assembly = mock(ChannelAssembly.class);
+  private final List<RevocableContext> contexts = new CopyOnWriteArrayList<>();
+  private final List<FakeChannel> channels = new CopyOnWriteArrayList<>();
+  private volatile Attempt attempt = () -> new Connection("a test");
+  private ChannelRunner runner;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    when(assembly.name()).thenReturn("test");
+    when(assembly.type()).thenReturn("test");
+    when(assembly.title()).thenReturn("Test");
+    when(assembly.receive(any())).thenReturn(CompletableFuture.completedStage(Acceptance.ACCEPTED));
+    when(assembly.context(any())).thenAnswer(call -> context(call.getArgument(0)));
+    when(assembly.create(any()))
+        .thenAnswer(
+            call -> {
+              FakeChannel channel = new FakeChannel();
+              channels.add(channel);
+              return channel;
+            });
+    runner =
+        new ChannelRunner(
+            assembly,
+            new ReconnectPolicy(new Random(1)),
+            Clock.systemUTC(),
+            (name, connected) ->
+                new Delivery(
+                    name,
+                    new InMemoryMessageStore(Clock.systemUTC(), 10),
+                    new QueueSignals(),
+                    3,
+                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)),
+                    connected));
+  }
+
+  @AfterEach
+  void stop() {
+    runner.close();
+  }
+
+  @Test
+  void connects() {
+    runner.start();
+
+    awaitState(ChannelState.CONNECTED);
+    assertThat(runner.status().reason()).isEmpty();
+  }
+
+  @Test
+  void connectsTheSameChannelAgainAfterALoss() {
+    runner.start();
+    awaitState(ChannelState.CONNECTED);
+    contexts.get(0).disconnected(new ChannelException(Kind.UNAVAILABLE, "Cut"));
+
+    awaitState(ChannelState.BACKING_OFF);
+    assertThat(runner.status().reason()).isEqualTo("Cut.");
+    assertThat(runner.status().nextAttempt()).isPresent();
+    awaitState(ChannelState.CONNECTED);
+    assertThat(channels).hasSize(1);
+  }
+
+  @Test
+  void givesTheNextAttemptAFreshChannelAfterAFailedOne() {
+    attempt =
+        () -> {
+          attempt = () -> new Connection("a test");
+          throw new ChannelException(Kind.UNAVAILABLE, "No network");
+        };
+    runner.start();
+
+    awaitState(ChannelState.CONNECTED);
+    assertThat(channels).hasSize(2);
+    assertThat(channels.get(0).closed).isTrue();
+    assertThat(receive(contexts.get(0))).isEqualTo(Acceptance.BUSY);
+    assertThat(receive(contexts.get(1))).isEqualTo(Acceptance.ACCEPTED);
+  }
+
+  @Test
+  void reportsWrongCredentialsAndAsksSlowly() {
+    attempt =
+        () -> {
+          throw new ChannelException(Kind.AUTHENTICATION, "Wrong secret", "Look it up");
+        };
+    runner.start();
+
+    awaitState(ChannelState.FAILED);
+    assertThat(runner.status().reason()).isEqualTo("Wrong secret. Look it up.");
+    assertThat(runner.status().nextAttempt().orElseThrow()).isAfter(Instant.now().plusSeconds(240));
+  }
+
+  @Test
+  void survivesAFaultOfTheHost() {
+    attempt =
+        () -> {
+          attempt = () -> new Connection("a test");
+          throw new IllegalStateException("a fault of ours");
+        };
+    runner.start();
+
+    awaitState(ChannelState.BACKING_OFF);
+    assertThat(runner.status().reason()).contains("a fault of ours");
+    awaitState(ChannelState.CONNECTED);
+  }
+
+  @Test
+  void stopsWhileItConnects() {
+    CountDownLatch connecting = new CountDownLatch(1);
+    attempt =
+        () -> {
+          connecting.countDown();
+          new CountDownLatch(1).await();
+          return new Connection("never");
+        };
+    runner.start();
+    await().until(() -> connecting.getCount() == 0);
+    runner.close();
+
+    assertThat(runner.status().state()).isEqualTo(ChannelState.STOPPED);
+    assertThat(channels.get(0).closed).isTrue();
+    assertThat(receive(contexts.get(0))).isEqualTo(Acceptance.BUSY);
+  }
+
+  @Test
+  void tellsWhenThePlatformWasHeard() {
+    runner.start();
+    awaitState(ChannelState.CONNECTED);
+    assertThat(runner.status().lastAlive()).isEmpty();
+    contexts.get(0).alive();
+
+    assertThat(runner.status().lastAlive()).isPresent();
+  }
+
+  private void awaitState(ChannelState state) {
+    await().atMost(Duration.ofSeconds(20)).until(() -> runner.status().state() == state);
+  }
+
+  private RevocableContext context(RevocableContext.Effects effects) {
+    RevocableContext context =
+        new RevocableContext("test", Path.of("."), new ScheduledThreadPoolExecutor(1), effects);
+    contexts.add(context);
+    return context;
+  }
+
+  private static Acceptance receive(RevocableContext context) {
+    Sender sender = new Sender(new Identity("staffId", "42"), "");
+    InboundMessage message =
+        InboundMessage.builder("m1", Conversation.direct("42"), sender, Instant.EPOCH).build();
+    return context.receive(message).toCompletableFuture().join();
+  }
+
+  private interface Attempt {
+    Connection connect() throws ChannelException, InterruptedException;
+  }
+
+  private final class FakeChannel implements Channel {
+    private volatile boolean closed;
+
+    @Override
+    public Connection connect() throws ChannelException, InterruptedException {
+      return attempt.connect();
+    }
+
+    @Override
+    public Receipt send(OutboundMessage message) {
+      return Receipt.withoutId();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
