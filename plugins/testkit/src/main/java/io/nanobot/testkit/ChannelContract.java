@@ -139,7 +139,7 @@ public abstract class ChannelContract<C extends Record> {
     assertThat(message.conversation().kind()).isEqualTo(Conversation.Kind.DIRECT);
     assertThat(message.mentionsBot()).isTrue();
     assertThat(message.sender().identity().scheme()).isEqualTo(factory().identityScheme().name());
-    assertThat(platform.connections()).isOne();
+    eventually(() -> assertThat(platform.connections()).isOne());
     eventually(() -> assertThat(context.heard()).isPositive());
     assertThat(context.disconnections()).isEmpty();
   }
@@ -269,7 +269,7 @@ public abstract class ChannelContract<C extends Record> {
     channel.connect();
     assertThat(hear("still there?").text()).isEqualTo("still there?");
     assertThat(context.disconnections()).hasSize(1);
-    assertThat(platform.connections()).isOne();
+    eventually(() -> assertThat(platform.connections()).isOne());
   }
 
   @Test

@@ -13,7 +13,11 @@ final class Eventually {
   private Eventually() {}
 
   static void eventually(Runnable assertion) {
-    Duration patience = Duration.parse(System.getProperty(PATIENCE, "PT15S"));
+    within(Duration.parse(System.getProperty(PATIENCE, "PT15S")), assertion);
+  }
+
+  /** For what has to happen soon. */
+  static void within(Duration patience, Runnable assertion) {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try {

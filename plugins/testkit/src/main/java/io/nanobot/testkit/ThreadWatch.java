@@ -2,6 +2,7 @@ package io.nanobot.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,6 +16,9 @@ final class ThreadWatch {
           "Common-Cleaner|Cleaner-\\d+|Keep-Alive-Timer|ForkJoinPool\\.commonPool-.*"
               + "|CompletableFutureDelayScheduler|process reaper.*|surefire-.*|junit-.*"
               + "|Attach Listener|JFR.*|awaitility.*");
+
+  /** A thread that was told to end may still be on its way. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Set<Thread> before = Thread.getAllStackTraces().keySet();
   private final Predicate<Thread> ignored;
@@ -35,13 +39,13 @@ final class ThreadWatch {
   }
 
   void assertNoneLeft() {
-    Eventually.eventually(
-        () -> {
-          List<String> left = appeared();
-          if (!left.isEmpty()) {
-            System.gc(); // before JDK 21 an HttpClient ends when it is collected
-          }
-          assertThat(left).as("threads that outlive close()").isEmpty();
-        });
+    Eventually.within(
+        PATIENCE,
+        () ->
+            assertThat(appeared())
+                .as(
+                    "threads that outlive close(); before JDK 21 an HttpClient's ends when it is"
+                        + " collected, unless it is interrupted")
+                .isEmpty());
   }
 }

@@ -4,7 +4,9 @@ import io.nanobot.dingtalk.simulator.wire.HttpExchange;
 import io.nanobot.dingtalk.simulator.wire.HttpRequest;
 import io.nanobot.dingtalk.simulator.wire.HttpResponse;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,10 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The page and what it needs. Only for programs of this machine and for the page itself: the Host
  * header must name the loopback interface (no DNS rebinding), and a POST must be JSON, which a
- * foreign page can not send without asking first.
+ * foreign page can not send without asking first. Should a browser let it through nevertheless, its
+ * Origin gives it away.
  */
 final class ControlApi {
   private static final String PREFIX = "/_simulator/";
+
+  private static final Set<Fault> WITH_NUMBER =
+      EnumSet.of(Fault.HANDSHAKE_SLOW, Fault.WEBHOOK_ERROR, Fault.TOO_MANY_REQUESTS);
 
   private final Platform platform;
   private final PageAssets assets = new PageAssets();
@@ -34,6 +40,8 @@ final class ControlApi {
     HttpRequest request = exchange.request();
     if (!fromHere(request)) {
       exchange.respond(error(403, "this is only for the machine that the simulator runs on"));
+    } else if (request.method().equals("POST") && !fromOwnPage(request)) {
+      exchange.respond(error(403, "this is not for other pages"));
     } else if (request.method().equals("POST") && !request.isJson()) {
       exchange.respond(error(415, "send application/json"));
     } else if (request.method().equals("GET") && request.path().equals(PREFIX + "events")) {
@@ -48,6 +56,12 @@ final class ControlApi {
     int colon = host.lastIndexOf(':');
     String name = colon < 0 ? host : host.substring(0, colon);
     return name.equals("localhost") || name.equals("127.0.0.1");
+  }
+
+  /** Programs name no origin. */
+  private static boolean fromOwnPage(HttpRequest request) {
+    String own = "http://" + request.header("Host").orElse("");
+    return request.header("Origin").map(own::equals).orElse(true);
   }
 
   private HttpResponse answer(HttpRequest request) {
@@ -138,11 +152,20 @@ final class ControlApi {
     if (!body.path("on").asBoolean(true)) {
       return done(() -> faults.clear(fault));
     }
-    ActiveFault active = faults.on(fault, Json.text(body, "argument"));
+    ActiveFault active = faults.on(fault, argument(fault, body));
     if (body.has("times")) {
       active.times(body.path("times").asInt(1));
     }
     return done(() -> {});
+  }
+
+  /** Refused here already: where the fault strikes, nobody is left to tell. */
+  private static String argument(Fault fault, JsonNode body) {
+    String argument = Json.text(body, "argument");
+    if (WITH_NUMBER.contains(fault) && !argument.matches("(-?\\d{1,9})?")) {
+      throw new IllegalArgumentException(fault.wireName() + " needs a number, not " + argument);
+    }
+    return argument;
   }
 
   /** {@code {"action":"rotate"}} or {@code {"action":"drop"}}. */

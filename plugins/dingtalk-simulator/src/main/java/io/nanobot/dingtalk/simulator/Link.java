@@ -79,6 +79,8 @@ final class Link {
       while (open) {
         open = react(socket.read(), onText);
       }
+    } catch (IllegalArgumentException nonsense) {
+      refuse();
     } catch (IOException gone) {
       faults.sitOut(Fault.BLACK_HOLE); // in a black hole nobody notices that the peer has gone
     } finally {
@@ -97,6 +99,14 @@ final class Link {
       socket.sendClose(1000, "");
     }
     return !frame.isClose();
+  }
+
+  private void refuse() {
+    try {
+      socket.sendClose(1007, "");
+    } catch (IOException gone) {
+      // nobody is left to tell
+    }
   }
 
   void reset() {

@@ -70,13 +70,35 @@ class ChatPageTest {
     assertThat(statusLine("GET /_simulator/state HTTP/1.1\r\nHost: " + host)).contains(" 403 ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "text/plain; a=application/json",
+        "multipart/form-data; boundary=application/json",
+        "application/jsonx"
+      })
+  void refusesPostsThatAForeignPageCouldSend(String type) throws Exception {
+    assertThat(reset("Content-Type: " + type)).contains(" 415 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://evil.example", "null", "https://localhost", "http://localhost:1", ""})
+  void refusesPostsOfForeignPages(String origin) throws Exception {
+    assertThat(reset("Content-Type: application/json\r\nOrigin: " + origin)).contains(" 403 ");
+  }
+
   @Test
-  void refusesPostsThatAForeignPageCouldSend() throws Exception {
-    assertThat(
-            statusLine(
-                "POST /_simulator/reset HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
-                    + "Content-Length: 0"))
-        .contains(" 415 ");
+  void takesPostsOfItsOwnPage() throws Exception {
+    assertThat(reset("Content-Type: Application/JSON ; charset=utf-8")).contains(" 200 ");
+    assertThat(reset("Content-Type: application/json\r\nOrigin: http://localhost"))
+        .contains(" 200 ");
+  }
+
+  private String reset(String headers) throws Exception {
+    return statusLine(
+        "POST /_simulator/reset HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n" + headers);
   }
 
   @Test
@@ -114,6 +136,18 @@ class ChatPageTest {
     assertThat(simulator.faults().active()).isEmpty();
     assertThat(client.post("/_simulator/faults", Map.of("name", "gremlins")).status())
         .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"handshake-slow", "webhook-error", "too-many-requests"})
+  void refusesFaultsWhoseNumberIsNone(String fault) throws Exception {
+    Map<String, String> nonsense = Map.of("name", fault, "argument", "soon");
+    assertThat(client.post("/_simulator/faults", nonsense).at("/error"))
+        .isEqualTo(fault + " needs a number, not soon");
+    assertThat(simulator.faults().active()).isEmpty();
+    assertThat(client.post("/_simulator/faults", Map.of("name", fault, "argument", "70")).status())
+        .isEqualTo(200);
+    simulator.faults().clear();
   }
 
   @Test

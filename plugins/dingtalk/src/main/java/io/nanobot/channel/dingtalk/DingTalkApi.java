@@ -2,6 +2,7 @@ package io.nanobot.channel.dingtalk;
 
 import static io.nanobot.api.channel.ChannelException.Kind.RATE_LIMITED;
 import static io.nanobot.api.channel.ChannelException.Kind.REJECTED;
+import static io.nanobot.api.channel.ChannelException.Kind.UNCERTAIN;
 
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Receipt;
@@ -40,6 +41,12 @@ final class DingTalkApi {
       return Optional.empty();
     }
     DingTalkErrors.check(response, webhook, Effect.MESSAGE);
+    if (response.text("errcode").isEmpty()) {
+      throw new ChannelException(
+          UNCERTAIN,
+          "%s answered in JSON, but not whether it took the message"
+              .formatted(webhook.getAuthority()));
+    }
     return Optional.of(Receipt.withoutId());
   }
 

@@ -1,5 +1,7 @@
 package io.nanobot.channel.dingtalk;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
@@ -7,9 +9,11 @@ import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.OutboundMessage;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
 
 /** One robot: its stream for what people write, and its API for the answers. */
 final class DingTalkChannel implements Channel {
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final OpenCalls calls = new OpenCalls();
   private final DingTalkHttp http;
   private final DingTalkStream stream;
@@ -45,10 +49,23 @@ final class DingTalkChannel implements Channel {
 
   @Override
   public void close() {
-    if (calls.close()) {
-      http.close();
-      stream.close();
-      calls.awaitLeft();
+    if (!calls.close()) {
+      PluginThreads.waitFor(
+          "close()", () -> ended.await(PluginThreads.LONGEST_WAIT_SECONDS, SECONDS));
+      return;
+    }
+    try {
+      stream.close(); // first: a rotation whose requests end must find it closed, not broken
+    } finally {
+      try {
+        http.close();
+      } finally {
+        try {
+          calls.awaitLeft();
+        } finally {
+          ended.countDown();
+        }
+      }
     }
   }
 }

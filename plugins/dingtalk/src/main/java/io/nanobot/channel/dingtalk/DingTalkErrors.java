@@ -218,7 +218,7 @@ final class DingTalkErrors {
     }
     Rule rule =
         code.flatMap(it -> RULES.stream().filter(candidate -> candidate.covers(it)).findFirst())
-            .orElseGet(() -> byStatus(response.status()));
+            .orElseGet(() -> byStatus(response.status(), effect));
     throw new ChannelException(
         rule.kind(),
         rule.sentence() + scopes(response) + quote(code, response),
@@ -241,14 +241,14 @@ final class DingTalkErrors {
     }
   }
 
-  private static Rule byStatus(int status) {
+  private static Rule byStatus(int status, Effect effect) {
     return switch (status) {
       case 401 -> rule(AUTHENTICATION, "DingTalk refuses the credentials", CREDENTIALS);
       case 403 -> rule(PERMISSION, "The app lacks a permission", ASK_ADMIN);
       case 429 -> pause(2);
       default ->
           status >= 500
-              ? rule(UNAVAILABLE, "DingTalk is out of order", "")
+              ? rule(brokenGateway(status, effect), "DingTalk is out of order", "")
               : rule(REJECTED, "DingTalk refuses this", "");
     };
   }
@@ -260,9 +260,12 @@ final class DingTalkErrors {
     if (status == 429) {
       return new ChannelException(RATE_LIMITED, sentence, SOMEBODY_ELSE, retryAfter(response, 2));
     }
-    // a gateway's time-out does not tell whether DingTalk had done it
-    boolean perhapsDone = effect == Effect.MESSAGE && status >= 500 && status != 503;
-    return new ChannelException(perhapsDone ? UNCERTAIN : UNAVAILABLE, sentence, SOMEBODY_ELSE);
+    return new ChannelException(brokenGateway(status, effect), sentence, SOMEBODY_ELSE);
+  }
+
+  /** A gateway's time-out does not tell whether DingTalk had done it, with JSON or without. */
+  private static Kind brokenGateway(int status, Effect effect) {
+    return effect == Effect.MESSAGE && status >= 500 && status != 503 ? UNCERTAIN : UNAVAILABLE;
   }
 
   private static Optional<Duration> retryAfter(Response response, int otherwise) {
@@ -303,6 +306,13 @@ final class DingTalkErrors {
 
   static ChannelException closed() {
     return new ChannelException(UNAVAILABLE, "The channel was closed");
+  }
+
+  /** When close() cut a request off that may already have done its work. */
+  static ChannelException closedDuring(Effect effect) {
+    return effect == Effect.MESSAGE
+        ? new ChannelException(UNCERTAIN, "The channel was closed before DingTalk answered")
+        : closed();
   }
 
   /** Why a request brought no answer. */

@@ -102,16 +102,16 @@ final class DingTalkHttp implements AutoCloseable {
     inFlight.put(key, result);
     try {
       if (closed) {
-        throw DingTalkErrors.closed();
+        throw DingTalkErrors.closedDuring(effect);
       }
       return result.get(config.connectTimeout().plus(FOR_THE_ANSWER).toMillis(), MILLISECONDS);
     } catch (CancellationException e) {
-      throw DingTalkErrors.closed();
+      throw DingTalkErrors.closedDuring(effect);
     } catch (TimeoutException e) {
       throw DingTalkErrors.noAnswer(request.uri(), effect, e);
     } catch (ExecutionException e) {
       throw closed
-          ? DingTalkErrors.closed()
+          ? DingTalkErrors.closedDuring(effect)
           : DingTalkErrors.noAnswer(request.uri(), effect, e.getCause());
     } finally {
       inFlight.remove(key);

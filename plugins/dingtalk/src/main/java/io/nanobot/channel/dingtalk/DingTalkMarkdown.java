@@ -3,6 +3,7 @@ package io.nanobot.channel.dingtalk;
 import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.OutboundMessage;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a message says, for DingTalk.
@@ -20,11 +21,18 @@ record DingTalkMarkdown(String title, String text) {
     }
     // DingTalk notifies those only whose ID stands in the text as well
     for (String staffId : mentioned) {
-      if (text.indexOf("@" + staffId) < 0) {
+      if (!mentions(text, staffId)) {
         text.append(" @").append(staffId);
       }
     }
     return new DingTalkMarkdown(title(text.toString()), text.toString());
+  }
+
+  /** Another's ID may begin or end like this one. */
+  private static boolean mentions(CharSequence text, String staffId) {
+    return Pattern.compile("(?<![\\w@])@" + Pattern.quote(staffId) + "(?![\\w-])")
+        .matcher(text)
+        .find();
   }
 
   /** Files can not be sent yet: a link where there is one, else at least the name. */

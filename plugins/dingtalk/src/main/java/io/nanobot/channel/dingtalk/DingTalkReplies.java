@@ -53,7 +53,7 @@ final class DingTalkReplies {
     if (conversation.kind() == Conversation.Kind.GROUP) {
       return api.toGroup(robotCode(message), conversation.id(), markdown);
     }
-    if (!DingTalkMessages.hasStaffId(conversation)) {
+    if (!hasOtherWay(conversation)) {
       throw new ChannelException(
           REJECTED,
           "The time to answer this person is over, and DingTalk gives no Staff ID to write to",
@@ -63,14 +63,16 @@ final class DingTalkReplies {
     return api.toPerson(robotCode(message), conversation.id(), markdown);
   }
 
+  /** People without Staff ID can be answered by the webhook only: it is tried at any time. */
+  private static boolean hasOtherWay(Conversation conversation) {
+    return conversation.kind() == Conversation.Kind.GROUP
+        || DingTalkMessages.hasStaffId(conversation);
+  }
+
   private Optional<URI> webhook(OutboundMessage message) {
     String text = message.replyHints().getOrDefault(DingTalkMessages.WEBHOOK, "");
     String expires = message.replyHints().getOrDefault(DingTalkMessages.WEBHOOK_EXPIRES, "");
-    if (text.isEmpty() || !expires.matches("\\d{1,15}")) {
-      return Optional.empty();
-    }
-    Instant lastUse = Instant.ofEpochMilli(Long.parseLong(expires)).minus(WEBHOOK_MARGIN);
-    if (clock.instant().isAfter(lastUse)) {
+    if (text.isEmpty() || (hasOtherWay(message.conversation()) && nearlyOver(expires))) {
       return Optional.empty();
     }
     Optional<URI> webhook = Addresses.webhook(text, config.oapiBase());
@@ -81,6 +83,13 @@ final class DingTalkReplies {
           config.oapiBase());
     }
     return webhook;
+  }
+
+  private boolean nearlyOver(String expires) {
+    return !expires.matches("\\d{1,15}")
+        || clock
+            .instant()
+            .isAfter(Instant.ofEpochMilli(Long.parseLong(expires)).minus(WEBHOOK_MARGIN));
   }
 
   private static List<String> mentioned(OutboundMessage message) {

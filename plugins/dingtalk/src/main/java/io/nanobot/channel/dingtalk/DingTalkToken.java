@@ -23,6 +23,9 @@ final class DingTalkToken {
   private String token = "";
   private Instant renewAt = Instant.MIN;
 
+  /** Of the last attempt that failed; null before. */
+  private volatile ChannelException failure;
+
   DingTalkToken(DingTalkConfig config, DingTalkHttp http, Clock clock) {
     this.config = config;
     this.http = http;
@@ -30,9 +33,13 @@ final class DingTalkToken {
   }
 
   String get() throws ChannelException, InterruptedException {
+    ChannelException known = failure;
     lock.lockInterruptibly();
     try {
       if (!clock.instant().isBefore(renewAt)) {
+        if (failure != known) {
+          throw failure; // the attempt that this caller waited for was its own as well
+        }
         fetch();
       }
       return token;
@@ -54,6 +61,15 @@ final class DingTalkToken {
   }
 
   private void fetch() throws ChannelException, InterruptedException {
+    try {
+      fetchOnce();
+    } catch (ChannelException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private void fetchOnce() throws ChannelException, InterruptedException {
     URI address = Addresses.at(config.apiBase(), "/v1.0/oauth2/accessToken");
     var body =
         Json.object()

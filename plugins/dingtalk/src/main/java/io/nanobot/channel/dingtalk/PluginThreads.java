@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Daemon threads that carry the plugin's class loader, and how they are ended. */
 final class PluginThreads implements ThreadFactory {
   private static final Logger LOG = LoggerFactory.getLogger(PluginThreads.class);
-  private static final long LONGEST_WAIT_SECONDS = 3;
+  static final long LONGEST_WAIT_SECONDS = 3;
 
   private final String name;
   private final AtomicInteger started = new AtomicInteger();

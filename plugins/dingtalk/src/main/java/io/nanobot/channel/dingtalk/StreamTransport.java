@@ -126,15 +126,20 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
     execute(channel::close);
   }
 
-  private static URI address(EndPointConnection connection) throws IOException {
+  static URI address(EndPointConnection connection) throws IOException {
     URI endpoint = connection.getEndPoint();
     if (!"wss".equals(endpoint.getScheme()) || endpoint.getHost() == null) {
       throw new IOException("the stream's address is not a wss address");
     }
     int port = endpoint.getPort() < 0 ? 443 : endpoint.getPort();
-    String path = endpoint.getPath().length() > 1 ? endpoint.getPath() : "/connect";
+    String path = endpoint.getRawPath().length() > 1 ? endpoint.getRawPath() : "/connect";
     String ticket = URLEncoder.encode(connection.getConnectionId(), UTF_8);
-    return URI.create("wss://%s:%d%s?ticket=%s".formatted(endpoint.getHost(), port, path, ticket));
+    try {
+      return URI.create(
+          "wss://%s:%d%s?ticket=%s".formatted(endpoint.getHost(), port, path, ticket));
+    } catch (IllegalArgumentException e) { // not as the cause: it quotes the ticket
+      throw new IOException("the stream's address is malformed");
+    }
   }
 
   private void dial(
@@ -143,6 +148,10 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
       ConnectOption option,
       LinkHandler link,
       ChannelHandler frames) {
+    if (loop.isShuttingDown()) { // it still runs what was queued, but registers no channel
+      link.ready().completeExceptionally(new ClosedChannelException());
+      return;
+    }
     ChannelFuture dialled =
         new Bootstrap()
             .group(loop)
@@ -214,7 +223,14 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
     }
     PluginThreads.join(started);
     // the end of a loop is told to its group on this thread, which then ends by itself
-    PluginThreads.waitFor(
-        "Netty's global executor", () -> GlobalEventExecutor.INSTANCE.awaitInactivity(3, SECONDS));
+    PluginThreads.waitFor("Netty's global executor", StreamTransport::globalExecutorIsIdle);
+  }
+
+  private static boolean globalExecutorIsIdle() throws InterruptedException {
+    try {
+      return GlobalEventExecutor.INSTANCE.awaitInactivity(3, SECONDS);
+    } catch (IllegalStateException e) {
+      return true; // it was never started
+    }
   }
 }

@@ -48,7 +48,9 @@ final class DingTalkErrorsTest {
     "400, some.new.code, REJECTED",
     "500, system.error, UNAVAILABLE",
     "503, serviceBusy, UNAVAILABLE",
-    "500, some.new.code, UNAVAILABLE",
+    "500, some.new.code, UNCERTAIN",
+    "504, some.new.code, UNCERTAIN",
+    "503, some.new.code, UNAVAILABLE",
     "403, some.new.code, PERMISSION"
   })
   void classifiesCodesOfTheNewApi(int status, String code, Kind kind) {
@@ -113,6 +115,13 @@ final class DingTalkErrorsTest {
     assertThat(refusal.kind()).isEqualTo(kind);
     assertThat(refusal).hasMessageContaining("api.dingtalk.com");
     assertThat(refusal.hint()).contains("proxy");
+  }
+
+  @Test
+  void brokenGatewayHasDoneNothingWhereNothingIsDone() {
+    Response broken = response(500, "{\"code\":\"some.new.code\"}");
+    assertThat(refusal(() -> DingTalkErrors.check(broken, ADDRESS, Effect.NONE)).kind())
+        .isEqualTo(Kind.UNAVAILABLE);
   }
 
   @Test

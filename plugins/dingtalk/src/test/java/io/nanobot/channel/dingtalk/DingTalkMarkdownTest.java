@@ -30,6 +30,18 @@ final class DingTalkMarkdownTest {
     assertThat(DingTalkMarkdown.of(message(markdown), List.of()).title()).isEqualTo(title);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "hi @123, hi @123 @12",
+    "hi @123 and @12!, hi @123 and @12!",
+    "@12-a @123, @12-a @123 @12",
+    "me@12 me@123, me@12 me@123 @12 @123",
+    "hi, hi @12 @123"
+  })
+  void mentionsEachPersonOnceAlthoughTheIdsBeginAlike(String markdown, String text) {
+    assertThat(DingTalkMarkdown.of(message(markdown), List.of("12", "123")).text()).isEqualTo(text);
+  }
+
   private static OutboundMessage message(String markdown) {
     return new OutboundMessage(
         "m", Conversation.direct("1"), markdown, List.of(), List.of(), Optional.empty(), Map.of());

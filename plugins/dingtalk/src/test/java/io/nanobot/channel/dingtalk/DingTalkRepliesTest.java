@@ -2,8 +2,11 @@ package io.nanobot.channel.dingtalk;
 
 import static io.nanobot.channel.dingtalk.Robot.refusal;
 import static io.nanobot.channel.dingtalk.Simulation.STAFF_ID;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.api.message.Attachment;
@@ -13,12 +16,19 @@ import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.Reply;
+import java.lang.Thread.State;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +126,49 @@ final class DingTalkRepliesTest {
   }
 
   @Test
+  void triesTheSessionOfPersonWithoutStaffIdUntilDingTalkEndsIt() throws Exception {
+    Clock late = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(86));
+    try (Robot robot = new Robot(Simulation.config(), late)) {
+      robot.channel.connect();
+      dingTalk.awaitConnections(1, Simulation.PATIENCE);
+      dingTalk.say(dingTalk.outsideContact(), "hello from outside");
+      robot.answer(robot.heard(), "just in time");
+      assertThat(onlyReply().via()).isEqualTo(Reply.Via.WEBHOOK);
+      assertThat(onlyReply().text()).isEqualTo("just in time");
+    }
+  }
+
+  @Test
+  void sessionThatDoesNotSayWhetherItTookTheMessageLeavesTheOutcomeUncertain() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("{}".getBytes(UTF_8));
+          exchange.close();
+        });
+    server.start();
+    URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    try (Robot robot = new Robot(Simulation.answeringAt(base))) {
+      var hints =
+          Map.of(
+              DingTalkMessages.WEBHOOK,
+              base + "/robot/sendBySession?session=x",
+              DingTalkMessages.WEBHOOK_EXPIRES,
+              Long.toString(Clock.systemUTC().millis() + 3_600_000));
+      var message =
+          new OutboundMessage("m", LI_LEI, "hi", List.of(), List.of(), Optional.empty(), hints);
+      ChannelException refusal = refusal(() -> robot.channel.send(message));
+      assertThat(refusal.kind()).isEqualTo(Kind.UNCERTAIN);
+      assertThat(refusal).hasMessageContaining("not whether it took the message");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
   void sendsNoAnswerToWebhookElsewhere() throws Exception {
     try (Robot robot = new Robot(Simulation.config())) {
       var forged =
@@ -153,13 +206,45 @@ final class DingTalkRepliesTest {
   @Test
   void fetchesOneTokenForManyMessages() throws Exception {
     try (Robot robot = new Robot(Simulation.config())) {
-      var first = CompletableFuture.runAsync(() -> writeUnchecked(robot, "one"));
-      var second = CompletableFuture.runAsync(() -> writeUnchecked(robot, "two"));
-      CompletableFuture.allOf(first, second).get(15, TimeUnit.SECONDS);
+      assertThat(outcomesOfTwoThatWaitForOneToken(robot)).isEmpty();
       robot.write(LI_LEI, "three");
       assertThat(dingTalk.replies()).hasSize(3);
       assertThat(dingTalk.requests(TOKEN)).hasSize(1);
     }
+  }
+
+  @Test
+  void failsOnceForAllThatWaitForTheToken() throws Exception {
+    try (Robot robot = new Robot(Simulation.withSecret("wrong"))) {
+      assertThat(outcomesOfTwoThatWaitForOneToken(robot))
+          .hasSize(2)
+          .allSatisfy(it -> assertThat(it.kind()).isEqualTo(Kind.AUTHENTICATION));
+      assertThat(dingTalk.requests(TOKEN)).hasSize(1);
+      assertThat(refusal(() -> robot.write(LI_LEI, "again")).kind()).isEqualTo(Kind.AUTHENTICATION);
+      assertThat(dingTalk.requests(TOKEN)).as("a later message tries again").hasSize(2);
+    }
+  }
+
+  /** Both ask for the token before DingTalk can answer either. */
+  private List<ChannelException> outcomesOfTwoThatWaitForOneToken(Robot robot) throws Exception {
+    List<ChannelException> failures = new CopyOnWriteArrayList<>();
+    Thread first = new Thread(() -> write(robot, "one", failures));
+    Thread second = new Thread(() -> write(robot, "two", failures));
+    dingTalk.faults().blackHole();
+    first.start();
+    second.start();
+    await().atMost(Simulation.PATIENCE).until(() -> asksForToken(first) && asksForToken(second));
+    dingTalk.faults().clear();
+    first.join();
+    second.join();
+    return failures;
+  }
+
+  private static boolean asksForToken(Thread thread) {
+    boolean waits = EnumSet.of(State.WAITING, State.TIMED_WAITING).contains(thread.getState());
+    return waits
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(it -> it.getClassName().equals(DingTalkToken.class.getName()));
   }
 
   @Test
@@ -271,7 +356,10 @@ final class DingTalkRepliesTest {
           CompletableFuture.supplyAsync(() -> refusal(() -> robot.write(LI_LEI, "hello?")));
       dingTalk.awaitRequests(BATCH_SEND, 2, Simulation.PATIENCE);
       robot.channel.close();
-      assertThat(hanging.get(5, TimeUnit.SECONDS)).hasMessageContaining("closed");
+      ChannelException refusal = hanging.get(5, TimeUnit.SECONDS);
+      assertThat(refusal).hasMessageContaining("closed");
+      assertThat(refusal.kind()).as("it may have been delivered").isEqualTo(Kind.UNCERTAIN);
+      assertThat(refusal(() -> robot.write(LI_LEI, "too late")).kind()).isEqualTo(Kind.UNAVAILABLE);
     }
   }
 
@@ -282,10 +370,12 @@ final class DingTalkRepliesTest {
     }
   }
 
-  private static void writeUnchecked(Robot robot, String text) {
+  private static void write(Robot robot, String text, List<ChannelException> failures) {
     try {
       robot.write(LI_LEI, text);
-    } catch (ChannelException | InterruptedException e) {
+    } catch (ChannelException e) {
+      failures.add(e);
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }

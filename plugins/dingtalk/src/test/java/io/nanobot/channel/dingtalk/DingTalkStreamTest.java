@@ -18,7 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,7 +52,7 @@ final class DingTalkStreamTest {
               () -> {
                 while (!rotated.isDone()) {
                   fewest.accumulateAndGet(dingTalk.connections().size(), Math::min);
-                  Thread.onSpinWait();
+                  LockSupport.parkNanos(1_000_000);
                 }
               });
       watching.start();
@@ -118,6 +121,35 @@ final class DingTalkStreamTest {
     }
   }
 
+  @Test
+  void closingDuringRotationIsNoDisconnection() throws Exception {
+    try (Robot robot = Robot.connected()) {
+      Simulation.say("hello");
+      robot.heard();
+      dingTalk.faults().openHangs();
+      dingTalk.disconnect();
+      assertThat(dingTalk.awaitRequests(OPEN, 2, PATIENCE)).isTrue();
+      robot.channel.close();
+      assertThat(robot.host.disconnections()).isEmpty();
+    }
+  }
+
+  @Test
+  void closingReturnsToNobodyBeforeItIsDone() throws Exception {
+    try (Robot robot = Robot.connected()) {
+      Supplier<Boolean> closing =
+          () -> {
+            robot.channel.close();
+            return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(it -> it.getName().startsWith("dingtalk-stream-"));
+          };
+      var one = CompletableFuture.supplyAsync(closing);
+      var other = CompletableFuture.supplyAsync(closing);
+      assertThat(one.get(15, TimeUnit.SECONDS)).isTrue();
+      assertThat(other.get(15, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   // links that die
 
   @Test
@@ -136,8 +168,8 @@ final class DingTalkStreamTest {
 
   @Test
   void keepsQuietLinkThatAnswersPings() throws Exception {
-    try (Robot robot = Robot.connected(Simulation.pinging(Duration.ofMillis(100)))) {
-      await().atMost(PATIENCE).until(() -> robot.host.heard() >= 10);
+    try (Robot robot = Robot.connected(Simulation.pinging(Duration.ofMillis(500)))) {
+      await().atMost(PATIENCE).until(() -> robot.host.heard() >= 4);
       assertThat(robot.host.disconnections()).isEmpty();
     }
   }
@@ -159,7 +191,7 @@ final class DingTalkStreamTest {
   @Test
   void leavesNoOrphanWhenTheHandshakeIsSlow() throws Exception {
     try (Robot robot = new Robot(Simulation.at(dingTalk.apiBase()))) {
-      dingTalk.faults().slowHandshake(Duration.ofSeconds(3)).times(1);
+      dingTalk.faults().slowHandshake(Duration.ofSeconds(8)).times(1);
       assertThat(refusal(robot.channel::connect))
           .hasMessageContaining("in time")
           .extracting(ChannelException::kind)
@@ -167,7 +199,7 @@ final class DingTalkStreamTest {
       robot.channel.connect();
       // past the moment at which the slow handshake would have been answered
       await()
-          .during(Duration.ofMillis(1500))
+          .during(Duration.ofSeconds(4))
           .atMost(PATIENCE)
           .until(() -> dingTalk.connections().size() == 1);
       Simulation.say("hello");

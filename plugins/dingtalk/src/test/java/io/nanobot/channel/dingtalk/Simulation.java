@@ -45,7 +45,7 @@ final class Simulation {
 
   /** For tests that wait for the end of a time-out. */
   static DingTalkConfig impatient() {
-    return config(SECRET, SIMULATOR.apiBase(), Duration.ofSeconds(2), Duration.ofSeconds(20));
+    return config(SECRET, SIMULATOR.apiBase(), Duration.ofSeconds(5), Duration.ofSeconds(20));
   }
 
   /** Shorter than what a user may choose. */
@@ -54,7 +54,7 @@ final class Simulation {
   }
 
   static DingTalkConfig at(URI apiBase) {
-    return config(SECRET, apiBase, Duration.ofSeconds(2), Duration.ofSeconds(20));
+    return config(SECRET, apiBase, Duration.ofSeconds(5), Duration.ofSeconds(20));
   }
 
   static DingTalkConfig withSecret(String secret) {
@@ -70,6 +70,20 @@ final class Simulation {
         config.apiBase(),
         config.oapiBase(),
         Optional.empty(),
+        config.connectTimeout(),
+        config.pingInterval());
+  }
+
+  /** For answers that the simulator does not give. */
+  static DingTalkConfig answeringAt(URI oapiBase) {
+    DingTalkConfig config = config();
+    return new DingTalkConfig(
+        config.clientId(),
+        config.clientSecret(),
+        config.robotCode(),
+        config.apiBase(),
+        oapiBase,
+        config.trustedCertificates(),
         config.connectTimeout(),
         config.pingInterval());
   }

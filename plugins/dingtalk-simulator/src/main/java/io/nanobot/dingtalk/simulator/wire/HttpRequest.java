@@ -40,8 +40,15 @@ public final class HttpRequest {
     return header(name).filter(value -> Ascii.lower(value).contains(Ascii.lower(part))).isPresent();
   }
 
+  /**
+   * Whether the body is declared as JSON. Only the type itself counts: a page may send {@code
+   * text/plain; a=application/json} anywhere without asking first.
+   */
   public boolean isJson() {
-    return headerContains("Content-Type", "application/json");
+    return header("Content-Type")
+        .map(value -> value.split(";", 2)[0].strip())
+        .filter("application/json"::equalsIgnoreCase)
+        .isPresent();
   }
 
   public boolean isWebSocketUpgrade() {
