@@ -54,7 +54,7 @@ final class DingTalkHttp implements AutoCloseable {
   }
 
   private final DingTalkConfig config;
-  private final String name;
+  private final PluginThreads threads;
   private final Semaphore permits = new Semaphore(MOST_IN_FLIGHT);
   private final Map<Object, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
   private ThreadPoolExecutor workers;
@@ -63,7 +63,7 @@ final class DingTalkHttp implements AutoCloseable {
 
   DingTalkHttp(DingTalkConfig config, String name) {
     this.config = config;
-    this.name = name;
+    this.threads = new PluginThreads(name + "-http");
   }
 
   Response post(URI address, Map<String, String> headers, JsonNode body, Effect effect)
@@ -151,7 +151,7 @@ final class DingTalkHttp implements AutoCloseable {
               10,
               SECONDS,
               new LinkedBlockingQueue<>(),
-              new PluginThreads(name + "-http"),
+              threads,
               new ThreadPoolExecutor.DiscardPolicy());
       workers.allowCoreThreadTimeOut(true);
       client =
@@ -177,7 +177,7 @@ final class DingTalkHttp implements AutoCloseable {
     }
     PluginThreads.end(selector(client));
     workers.shutdownNow();
-    PluginThreads.await(workers);
+    threads.await(workers);
     client = null;
   }
 

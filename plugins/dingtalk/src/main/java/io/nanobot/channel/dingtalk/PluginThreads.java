@@ -3,6 +3,8 @@ package io.nanobot.channel.dingtalk;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +18,7 @@ final class PluginThreads implements ThreadFactory {
 
   private final String name;
   private final AtomicInteger started = new AtomicInteger();
+  private final Set<Thread> made = ConcurrentHashMap.newKeySet();
 
   PluginThreads(String name) {
     this.name = name;
@@ -23,7 +26,9 @@ final class PluginThreads implements ThreadFactory {
 
   @Override
   public Thread newThread(Runnable task) {
+    made.removeIf(it -> it.getState() == Thread.State.TERMINATED);
     Thread thread = new Thread(task, name + "-" + started.incrementAndGet());
+    made.add(thread);
     thread.setDaemon(true);
     thread.setContextClassLoader(PluginThreads.class.getClassLoader());
     return thread;
@@ -47,8 +52,10 @@ final class PluginThreads implements ThreadFactory {
         });
   }
 
-  static void await(ExecutorService executor) {
+  /** Waits for an executor of these threads, which has terminated a moment before they have. */
+  void await(ExecutorService executor) {
     waitFor("executor", () -> executor.awaitTermination(LONGEST_WAIT_SECONDS, SECONDS));
+    made.forEach(PluginThreads::join);
   }
 
   /** Waits although the caller is interrupted: half-closed is worse than late. */
