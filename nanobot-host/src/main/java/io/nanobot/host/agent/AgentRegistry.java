@@ -44,11 +44,6 @@ public final class AgentRegistry implements Agent {
                 .orElseThrow(() -> new IllegalStateException("unchecked agent " + name)));
   }
 
-  /** The name of the agent that answers. */
-  public String defaultAgent() {
-    return config.agents().defaultAgent();
-  }
-
   @Override
   public void respond(Turn turn, Reply reply) throws Exception {
     agent.respond(turn, reply);
@@ -62,7 +57,7 @@ public final class AgentRegistry implements Agent {
   }
 
   private Agent create(AgentSection section) throws AgentFailure, InterruptedException {
-    if (section.type().equals(EchoAgentFactory.TYPE)) {
+    if (section.type().equals(EchoAgent.TYPE)) {
       return new EchoAgent();
     }
     return plugins

@@ -9,8 +9,6 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Everything about channels. */
 @Command(
@@ -18,8 +16,6 @@ import picocli.CommandLine.Spec;
     description = "Tells how the channels are.",
     synopsisSubcommandLabel = "COMMAND")
 final class ChannelsCommand extends CommandGroup {
-  @Spec private CommandSpec spec;
-
   @Command(name = "status", description = "Shows the state of each channel.")
   int status(@Mixin InstallationOptions options, @Mixin PortOption port) throws Exception {
     Logs.forShortCommand();

@@ -6,10 +6,10 @@ import picocli.CommandLine.Spec;
 
 /** A command that only has commands; without one of them it shows what there is. */
 abstract class CommandGroup implements Runnable {
-  @Spec private CommandSpec group;
+  @Spec CommandSpec spec;
 
   @Override
   public final void run() {
-    throw new CommandLine.ParameterException(group.commandLine(), "");
+    throw new CommandLine.ParameterException(spec.commandLine(), "");
   }
 }

@@ -6,8 +6,6 @@ import io.nanobot.host.config.ConfigReference;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Everything about the configuration file. */
 @Command(
@@ -15,8 +13,6 @@ import picocli.CommandLine.Spec;
     description = "Checks the configuration, and tells what may stand in it.",
     synopsisSubcommandLabel = "COMMAND")
 final class ConfigCommand extends CommandGroup {
-  @Spec private CommandSpec spec;
-
   @Command(name = "check", description = "Checks the configuration; exit code 1 if it is invalid.")
   int check(@Mixin InstallationOptions options) throws Exception {
     Logs.forShortCommand();

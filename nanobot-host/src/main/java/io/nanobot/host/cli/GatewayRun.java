@@ -1,5 +1,6 @@
 package io.nanobot.host.cli;
 
+import io.nanobot.host.admin.StatusClient;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigException;
@@ -78,7 +79,9 @@ final class GatewayRun {
     }
     out.println(channels(config));
     out.println("✓ Agent: " + config.agents().defaultAgent());
-    out.printf("✓ Health endpoint: http://%s:%d/health%n", config.gateway().host(), gateway.port());
+    out.println(
+        "✓ Health endpoint: "
+            + StatusClient.address(config.gateway().host(), gateway.port(), "/health"));
   }
 
   private void awaitChannels(Gateway gateway) throws InterruptedException {

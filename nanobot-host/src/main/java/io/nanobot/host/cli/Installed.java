@@ -1,6 +1,6 @@
 package io.nanobot.host.cli;
 
-import io.nanobot.host.agent.EchoAgentFactory;
+import io.nanobot.host.agent.EchoAgent;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigBinder;
 import io.nanobot.host.config.ConfigException;
@@ -35,7 +35,7 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
       add(channels, plugin.type(), plugin.configType(), plugin.pluginId(), plugins);
     }
     List<SectionType> agents = new ArrayList<>();
-    agents.add(new SectionType(EchoAgentFactory.TYPE, EchoAgentFactory.EchoConfig.class));
+    agents.add(new SectionType(EchoAgent.TYPE, EchoAgent.Settings.class));
     for (AgentPlugin plugin : plugins.agents()) {
       add(agents, plugin.type(), plugin.configType(), plugin.pluginId(), plugins);
     }

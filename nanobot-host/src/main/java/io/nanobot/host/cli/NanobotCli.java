@@ -6,9 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command line of nanobot. */
 @Command(
@@ -23,7 +21,7 @@ import picocli.CommandLine.Spec;
       PluginsCommand.class,
       ConfigCommand.class
     })
-public final class NanobotCli implements Runnable {
+public final class NanobotCli extends CommandGroup {
   @Option(
       names = {"-v", "--version"},
       versionHelp = true,
@@ -38,8 +36,6 @@ public final class NanobotCli implements Runnable {
       description = "Shows this help.")
   @SuppressWarnings("unused") // picocli acts on it
   private boolean help;
-
-  @Spec private CommandSpec spec;
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
@@ -59,10 +55,5 @@ public final class NanobotCli implements Runnable {
     return new CommandLine(new NanobotCli())
         .setParameterExceptionHandler(new UsageMistakes())
         .setExecutionExceptionHandler(new Failures());
-  }
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "");
   }
 }

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Everything about plugin jars. */
 @Command(
@@ -15,8 +13,6 @@ import picocli.CommandLine.Spec;
     description = "Tells which plugins are there.",
     synopsisSubcommandLabel = "COMMAND")
 final class PluginsCommand extends CommandGroup {
-  @Spec private CommandSpec spec;
-
   @Command(
       name = "list",
       description = "Shows every file in the plugins folders, with its state and the reason.")
