@@ -24,6 +24,7 @@ public enum Fault {
   FLOW_CONTROL("1:1 sends answer 200 with the receivers in flowControlledStaffIdList"),
   TOKEN_REFUSED("every access token is taken as expired"),
   SEND_HANGS("sends are never answered; argument: delivered (default) or lost"),
+  SEND_SLOW("sends are delivered and answered late; argument: milliseconds, 1000 if absent"),
   SEND_FAILS("sends answer 500"),
   SEND_BUSY("sends answer 503"),
   HTML_ANSWERS("REST calls are answered with a proxy's HTML page"),

@@ -130,6 +130,11 @@ public final class Faults {
     return on(Fault.SEND_HANGS, "lost");
   }
 
+  /** Sends are delivered at once and answered after this time. */
+  public ActiveFault slowSends(Duration delay) {
+    return on(Fault.SEND_SLOW, Long.toString(delay.toMillis()));
+  }
+
   /** Sends answer 500. */
   public ActiveFault sendFails() {
     return on(Fault.SEND_FAILS);
@@ -251,6 +256,13 @@ public final class Faults {
     while (clearings() == before) {
       await(() -> clearings() != before);
     }
+  }
+
+  /** Waits as long as the fault's argument says, if it strikes. */
+  void delay(Fault fault, String millisIfAbsent) {
+    strike(fault)
+        .map(slow -> Duration.ofMillis(Long.parseLong(slow.argumentOr(millisIfAbsent))))
+        .ifPresent(time -> changes.await(() -> false, time));
   }
 
   private void await(BooleanSupplier condition) {

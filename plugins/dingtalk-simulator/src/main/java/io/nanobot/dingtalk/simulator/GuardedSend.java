@@ -28,7 +28,9 @@ final class GuardedSend implements Endpoint {
     }
     var hanging = faults.strike(Fault.SEND_HANGS);
     if (hanging.isEmpty()) {
-      return send.answer(call);
+      HttpResponse answer = send.answer(call);
+      faults.delay(Fault.SEND_SLOW, "1000");
+      return answer;
     }
     if (!hanging.get().argumentOr("delivered").equals("lost")) {
       send.answer(call);

@@ -4,7 +4,6 @@ import io.nanobot.dingtalk.simulator.wire.HttpExchange;
 import io.nanobot.dingtalk.simulator.wire.HttpResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -49,10 +48,7 @@ final class Links {
       exchange.respond(HttpResponse.json(refusal, Json.object().put("code", "handshakeRefused")));
       return;
     }
-    faults
-        .strike(Fault.HANDSHAKE_SLOW)
-        .map(slow -> Duration.ofMillis(Long.parseLong(slow.argumentOr("5000"))))
-        .ifPresent(delay -> changes.await(() -> false, delay));
+    faults.delay(Fault.HANDSHAKE_SLOW, "5000");
     answered.accept(101);
     Link link =
         new Link(

@@ -210,6 +210,17 @@ class FaultsTest {
   }
 
   @Test
+  void slowSendIsDeliveredAndAnsweredLate() throws Exception {
+    String token = client.token();
+    simulator.faults().slowSends(Duration.ofMillis(300)).times(1);
+    long asked = System.nanoTime();
+
+    assertThat(sendWith(token).status()).isEqualTo(200);
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofMillis(290));
+    assertThat(simulator.replies()).hasSize(1);
+  }
+
+  @Test
   void reactionFails() throws Exception {
     simulator.faults().failReactions().times(1);
     SentMessage sent = simulator.say("Li Lei", "hello");
