@@ -59,7 +59,8 @@ class ArchitectureTest {
   static final ArchRule onlyConfigAndAdminKnowJackson =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.nanobot.host.config", "io.nanobot.host.admin")
+          .resideOutsideOfPackages(
+              "io.nanobot.host.config", "io.nanobot.host.admin", "io.nanobot.host.store.jdbc")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("tools.jackson..", "com.networknt..", "com.github.victools..");
@@ -68,7 +69,7 @@ class ArchitectureTest {
   static final ArchRule onlyStoreKnowsSql =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.nanobot.host.store")
+          .resideOutsideOfPackage("io.nanobot.host.store.jdbc")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..");

@@ -34,6 +34,16 @@ public interface Channel extends AutoCloseable {
   Receipt send(OutboundMessage message) throws ChannelException, InterruptedException;
 
   /**
+   * Whether {@link #send} works before {@link #connect()} was called. Several gateways may share
+   * their work while only some of them are connected; the others then send as well.
+   *
+   * @return the same answer always, at once; false unless overridden
+   */
+  default boolean sendsWithoutConnection() {
+    return false;
+  }
+
+  /**
    * Releases everything: sockets are closed and threads have ended when it returns, because the
    * class loader of the plugin may be closed right after. Idempotent, never throws, and may be
    * called while {@link #connect()} or {@link #send} is running, which then fail.

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Serves {@code /health} (200 while every channel works, else 503), {@code /health/live} (200 while
- * the process does) and {@code /status}.
+ * Serves {@code /health} (200 while the store and every channel work, else 503), {@code
+ * /health/live} (200 while the process does) and {@code /status}.
  */
 public final class AdminServer implements AutoCloseable {
   private record Answer(int status, Object body) {}
@@ -76,6 +76,7 @@ public final class AdminServer implements AutoCloseable {
     boolean healthy = report.healthy();
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", healthy ? "ok" : "degraded");
+    body.put("store", report.storeState());
     body.put("channels", report.states());
     return new Answer(healthy ? 200 : 503, body);
   }

@@ -8,7 +8,10 @@ import java.util.List;
  * @param waitingForAgent messages that were accepted and are not answered yet
  */
 public record GatewayStatus(
-    String version, String startedAt, long waitingForAgent, List<Channel> channels) {
+    String version, String startedAt, long waitingForAgent, Store store, List<Channel> channels) {
+  /** Where what waits is kept. */
+  public record Store(String engine, String state, String reason, String since) {}
+
   /** One channel, in words that need no knowledge of the host's classes. */
   public record Channel(
       String name,

@@ -13,9 +13,14 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/** The parts that one configured channel is made of. */
+/**
+ * The parts that one configured channel is made of.
+ *
+ * @param connections how many gateways may be connected at once
+ */
 record ChannelAssembly(
     String name,
+    int connections,
     Record settings,
     ChannelPlugin plugin,
     AccessPolicy policy,

@@ -5,6 +5,7 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Connection;
 import io.nanobot.host.pipeline.Delivery;
 import io.nanobot.host.pipeline.FailureText;
+import io.nanobot.host.store.ConnectionLeases;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,25 +19,42 @@ import org.slf4j.MDC;
 /** Keeps one channel connected: one state machine, on one thread. */
 final class ChannelRunner implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChannelRunner.class);
+  private static final String GIVEN_UP =
+      "this gateway gave its place up, because the message store did not answer in time or another gateway took over.";
+
   private static final Duration END_OF_THREAD = Duration.ofSeconds(15);
 
+  /** How late it is noticed that another gateway has left. */
+  private static final Duration STANDBY = Duration.ofSeconds(2);
+
+  private final BlockingQueue<ChannelException> losses = new LinkedBlockingQueue<>();
   private final ChannelAssembly assembly;
   private final ReconnectPolicy policy;
   private final Clock clock;
   private final Delivery delivery;
+  private final ConnectionPlace place;
   private final Thread thread;
-  private final BlockingQueue<ChannelException> losses = new LinkedBlockingQueue<>();
   private volatile boolean running = true;
-  private volatile Channel connected;
+  private volatile Channel sending;
   private volatile ChannelStatus status;
   private volatile Instant lastAlive;
 
   ChannelRunner(
-      ChannelAssembly assembly, ReconnectPolicy policy, Clock clock, DeliveryFactory deliveries) {
+      ChannelAssembly assembly,
+      ReconnectPolicy policy,
+      Clock clock,
+      ConnectionLeases leases,
+      DeliveryFactory deliveries) {
     this.assembly = assembly;
     this.policy = policy;
     this.clock = clock;
-    this.delivery = deliveries.create(assembly.name(), () -> Optional.ofNullable(connected));
+    this.delivery = deliveries.create(assembly.name(), () -> Optional.ofNullable(sending));
+    this.place =
+        new ConnectionPlace(
+            assembly.name(),
+            assembly.connections(),
+            leases,
+            () -> losses.add(new ChannelException(ChannelException.Kind.UNAVAILABLE, GIVEN_UP)));
     this.thread = new Thread(this::run, "channel-" + assembly.name());
     thread.setDaemon(true);
     enter(ChannelState.STARTING, "", Optional.empty());
@@ -45,6 +63,7 @@ final class ChannelRunner implements AutoCloseable {
   void start() {
     log.info("Starting {} channel...", assembly.title());
     delivery.start();
+    place.start();
     thread.start();
   }
 
@@ -75,6 +94,7 @@ final class ChannelRunner implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    place.close();
     enter(ChannelState.STOPPED, "", Optional.empty());
     log.info("Stopped {} channel", assembly.title());
   }
@@ -101,14 +121,18 @@ final class ChannelRunner implements AutoCloseable {
                   assembly::receive, losses::add, () -> lastAlive = clock.instant()));
       try (Channel channel = assembly.create(context)) {
         while (true) {
+          awaitPlace(channel);
           serve(channel);
         }
       } finally {
-        connected = null;
+        sending = null;
         context.revoke();
       }
     } catch (ChannelException e) {
+      place.give(); // another gateway may be able to connect
       pause(e, policy.afterFailure(e));
+    } catch (PlaceLost e) {
+      log.warn("{} channel is not connected: {}", assembly.title(), GIVEN_UP);
     } catch (RuntimeException | Error e) {
       log.error("A fault of the host", e);
       ChannelException fault =
@@ -117,18 +141,42 @@ final class ChannelRunner implements AutoCloseable {
     }
   }
 
+  /** Waits until this gateway may connect. Some channels can send meanwhile. */
+  private void awaitPlace(Channel channel) throws InterruptedException {
+    while (!place.isHeld() && !place.take()) {
+      if (status.state() != ChannelState.STANDBY) {
+        enter(ChannelState.STANDBY, "another gateway holds the connection", Optional.empty());
+        log.info("{} channel stands by: another gateway holds the connection", assembly.title());
+        if (channel.sendsWithoutConnection()) {
+          sending = channel;
+          delivery.resume();
+        }
+      }
+      Thread.sleep(STANDBY.toMillis());
+    }
+  }
+
   /** Connects, and returns when the connection was lost and it is time for the next. */
-  private void serve(Channel channel) throws ChannelException, InterruptedException {
+  private void serve(Channel channel) throws ChannelException, PlaceLost, InterruptedException {
     losses.clear();
+    requirePlace();
     Connection connection = channel.connect();
     Instant since = clock.instant();
-    connected = channel;
+    sending = channel;
     enter(ChannelState.CONNECTED, "", Optional.empty());
     log.info("{} channel connected via {}", assembly.title(), connection.transport());
     delivery.resume();
     ChannelException cause = losses.take();
-    connected = null;
+    sending = null;
+    requirePlace();
     pause(cause, policy.afterLoss(cause, Duration.between(since, clock.instant())));
+  }
+
+  /** What is connected without a place has to be closed. */
+  private void requirePlace() throws PlaceLost {
+    if (!place.isHeld()) {
+      throw new PlaceLost();
+    }
   }
 
   private void pause(ChannelException cause, Duration pause) throws InterruptedException {
@@ -165,5 +213,10 @@ final class ChannelRunner implements AutoCloseable {
             clock.instant(),
             next,
             Optional.empty());
+  }
+
+  /** Another gateway may be connected now. */
+  private static final class PlaceLost extends Exception {
+    private static final long serialVersionUID = 1L;
   }
 }

@@ -6,6 +6,8 @@ public enum ChannelState {
   STARTING,
   /** Messages arrive and are sent. */
   CONNECTED,
+  /** Another gateway holds the connection; this one takes over when that is gone. */
+  STANDBY,
   /** It lost its connection or could not connect, and makes the next attempt after a pause. */
   BACKING_OFF,
   /** It can not work until somebody does something; the next attempt is made after a long pause. */

@@ -5,11 +5,11 @@ import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
-import io.nanobot.host.pipeline.QueueSignals;
 import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.plugin.ChannelPlugin;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.security.AccessPolicy;
+import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.workspace.Workspace;
 import jakarta.inject.Inject;
@@ -35,7 +35,7 @@ public final class ChannelSupervisor implements AutoCloseable {
   private final PluginCatalog plugins;
   private final Reception reception;
   private final MessageStore store;
-  private final QueueSignals signals;
+  private final ConnectionLeases leases;
   private final Workspace workspace;
   private final Clock clock;
   private final RandomGenerator random;
@@ -49,7 +49,7 @@ public final class ChannelSupervisor implements AutoCloseable {
       PluginCatalog plugins,
       Reception reception,
       MessageStore store,
-      QueueSignals signals,
+      ConnectionLeases leases,
       Workspace workspace,
       Clock clock,
       RandomGenerator random) {
@@ -57,7 +57,7 @@ public final class ChannelSupervisor implements AutoCloseable {
     this.plugins = plugins;
     this.reception = reception;
     this.store = store;
-    this.signals = signals;
+    this.leases = leases;
     this.workspace = workspace;
     this.clock = clock;
     this.random = random;
@@ -127,13 +127,19 @@ public final class ChannelSupervisor implements AutoCloseable {
     }
     ChannelAssembly assembly =
         new ChannelAssembly(
-            section.name(), section.settings().orElseThrow(), plugin, policy, reception, workspace);
-    return new ChannelRunner(assembly, new ReconnectPolicy(random), clock, this::delivery);
+            section.name(),
+            section.connections(),
+            section.settings().orElseThrow(),
+            plugin,
+            policy,
+            reception,
+            workspace);
+    return new ChannelRunner(assembly, new ReconnectPolicy(random), clock, leases, this::delivery);
   }
 
   private Delivery delivery(String name, Supplier<Optional<Channel>> connected) {
     Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
-    return new Delivery(name, store, signals, config.delivery().attempts(), backoff, connected);
+    return new Delivery(name, store, config.delivery().attempts(), backoff, connected);
   }
 
   private ChannelStatus waitingForPlugin(ChannelSection section) {

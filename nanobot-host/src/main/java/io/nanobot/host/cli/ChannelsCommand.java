@@ -32,6 +32,11 @@ final class ChannelsCommand extends CommandGroup {
 
   private static void show(PrintWriter out, GatewayStatus status) {
     out.printf("Running: yes (version %s, since %s)%n", status.version(), status.startedAt());
+    if (status.store() != null && !status.store().reason().isEmpty()) {
+      out.printf("%nMessage store: %s%n", status.store().state());
+      line(out, "since", status.store().since());
+      line(out, "reason", status.store().reason());
+    }
     for (GatewayStatus.Channel channel : status.channels()) {
       out.printf("%n%s (%s): %s%n", channel.name(), channel.type(), channel.state());
       line(out, "since", channel.since());

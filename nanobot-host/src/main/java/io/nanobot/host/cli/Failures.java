@@ -1,6 +1,7 @@
 package io.nanobot.host.cli;
 
 import io.nanobot.host.config.ConfigException;
+import io.nanobot.host.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -12,7 +13,7 @@ final class Failures implements IExecutionExceptionHandler {
       throws Exception {
     if (failure instanceof ConfigException config) {
       command.getOut().println(config.report());
-    } else if (failure instanceof CommandFailure) {
+    } else if (failure instanceof CommandFailure || failure instanceof StoreException) {
       command.getErr().println("Error: " + failure.getMessage());
     } else {
       throw failure;

@@ -8,8 +8,12 @@ import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.gateway.Gateway;
 import io.nanobot.host.gateway.GatewayModule;
 import io.nanobot.host.plugin.AgentFailure;
+import io.nanobot.host.store.StoreException;
+import io.nanobot.host.store.jdbc.JdbcMessageStore;
+import io.nanobot.host.store.jdbc.Stores;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -48,7 +52,11 @@ final class GatewayRun {
       Config config = PortOption.apply(port, installed.bind(file));
       try (Gateway gateway =
           GatewayModule.gateway(
-              config, installed.plugins(), installation.workspace(), Version.current())) {
+              config,
+              installed.plugins(),
+              installation.workspace(),
+              openStore(config),
+              Version.current())) {
         if (!stop.asked()) {
           start(gateway, config);
           awaitChannels(gateway);
@@ -61,6 +69,14 @@ final class GatewayRun {
       }
     }
     return 0;
+  }
+
+  private JdbcMessageStore openStore(Config config) throws CommandFailure {
+    try {
+      return Stores.open(config.store(), installation.workspace(), Clock.systemUTC());
+    } catch (StoreException e) {
+      throw new CommandFailure(e.getMessage());
+    }
   }
 
   private void start(Gateway gateway, Config config) throws CommandFailure, InterruptedException {

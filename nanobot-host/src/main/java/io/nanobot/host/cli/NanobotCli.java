@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
       DemoCommand.class,
       ChannelsCommand.class,
       PluginsCommand.class,
-      ConfigCommand.class
+      ConfigCommand.class,
+      DeadLettersCommand.class,
+      StoreCommand.class
     })
 public final class NanobotCli extends CommandGroup {
   @Option(

@@ -25,6 +25,7 @@ final class PortOption {
     return new Config(
         config.file(),
         new GatewayConfig(config.gateway().host(), port.getAsInt()),
+        config.store(),
         config.agents(),
         config.delivery(),
         config.channels(),

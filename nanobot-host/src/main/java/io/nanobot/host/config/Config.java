@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param file where it was read
  * @param gateway the process's own settings
+ * @param store where what waits is kept
  * @param agents which agent answers
  * @param delivery how replies are sent
  * @param channels every channel section, disabled ones included, in the order of the file
@@ -18,6 +19,7 @@ import java.util.List;
 public record Config(
     Path file,
     GatewayConfig gateway,
+    StoreConfig store,
     AgentsConfig agents,
     DeliveryConfig delivery,
     List<ChannelSection> channels,

@@ -35,6 +35,7 @@ final class ConfigReader {
     names(SectionKind.CHANNEL);
     names(SectionKind.AGENT);
     Optional<GatewayConfig> gateway = host("gateway", GatewayConfig.class);
+    Optional<StoreConfig> store = host("store", StoreConfig.class);
     Optional<ChannelDefaults> defaults = host("channels", ChannelDefaults.class);
     List<ChannelSection> channels = new ArrayList<>();
     sections(SectionKind.CHANNEL).forEach(name -> channel(name).ifPresent(channels::add));
@@ -47,6 +48,7 @@ final class ConfigReader {
         new Config(
             file,
             gateway.orElseThrow(),
+            store.orElseThrow(),
             new AgentsConfig(
                 draft.root().path("agents").path("default").asString(AgentsConfig.ECHO)),
             DeliveryConfig.of(defaults.orElseThrow()),
@@ -118,6 +120,7 @@ final class ConfigReader {
                                 name,
                                 SectionKind.typeOf(name, section),
                                 keys.enabled(),
+                                keys.connections(),
                                 keys.allowFrom(),
                                 incomplete.contains(name)
                                     ? Optional.empty()
@@ -163,8 +166,6 @@ final class ConfigReader {
       KeyPath at = path.join(e.path());
       draft.add(Finding.incomplete(at, e.getMessage()));
       draft.findings().removeIf(this::excused);
-      names(SectionKind.CHANNEL);
-      names(SectionKind.AGENT);
       return Optional.empty();
     }
   }

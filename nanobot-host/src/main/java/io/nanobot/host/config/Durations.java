@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 10s}, {@code 500ms}, {@code 2m}, {@code 1h}, ISO-8601. */
-final class Durations {
+public final class Durations {
   static final String PATTERN =
       "^(\\d{1,15}(ms|s|m|h|d)|P(?=[\\dT])(\\d{1,9}D)?(T(?=\\d)(\\d{1,9}H)?(\\d{1,9}M)?"
           + "(\\d{1,9}(\\.\\d{1,9})?S)?)?)$";
@@ -21,7 +21,7 @@ final class Durations {
    * @throws java.time.DateTimeException if it is none
    * @throws ArithmeticException if it is too long
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = SHORT.matcher(text);
     if (!matcher.matches()) {
       return Duration.parse(text.toUpperCase(Locale.ROOT));

@@ -27,6 +27,7 @@ final class SchemaComposer {
     properties.set("agents", agents(agents));
     properties.set("channels", channels(channels));
     properties.set("gateway", gateway());
+    properties.set("store", store());
     python(root, PythonKeys.ROOT);
     root.put("additionalProperties", false);
     root.set("$defs", definitions);
@@ -38,6 +39,10 @@ final class SchemaComposer {
     Descriptions.put(gateway, "The gateway process");
     python(gateway, PythonKeys.GATEWAY);
     return gateway;
+  }
+
+  private ObjectNode store() {
+    return Descriptions.put(records.of(StoreConfig.class), "Where what waits is kept");
   }
 
   private ObjectNode channels(Map<String, Class<? extends Record>> types) {

@@ -22,6 +22,9 @@ public final class Gateway implements AutoCloseable {
   /** How long people who were promised an answer are waited for. */
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
+  /** The part of it that turns can not use up. */
+  private static final Duration FOR_REPLIES = Duration.ofSeconds(4);
+
   private final AdminServer admin;
   private final AgentRegistry agents;
   private final ChannelSupervisor channels;
@@ -81,11 +84,11 @@ public final class Gateway implements AutoCloseable {
     log.info("Stopping all channels...");
     reception.close();
     long deadline = System.nanoTime() + DRAIN.toNanos();
-    dispatcher.drain(DRAIN);
+    dispatcher.drain(DRAIN.minus(FOR_REPLIES));
     channels.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     long left = store.pending();
     if (left > 0) {
-      log.warn("{} message(s) could not be answered or sent in time and are lost", left);
+      log.info("{} message(s) wait for the next start", left);
     }
   }
 

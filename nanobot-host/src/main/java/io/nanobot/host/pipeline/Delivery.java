@@ -8,7 +8,6 @@ import io.nanobot.host.store.Payload;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoredMessage;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -37,7 +36,6 @@ public final class Delivery implements AutoCloseable {
   public Delivery(
       String name,
       MessageStore store,
-      QueueSignals signals,
       int attempts,
       Backoff backoff,
       Supplier<Optional<Channel>> connected) {
@@ -50,7 +48,6 @@ public final class Delivery implements AutoCloseable {
             "deliver-" + name,
             store,
             Queue.outbox(name),
-            signals,
             CONVERSATIONS_AT_ONCE,
             LaneConsumer.LEASE,
             () -> connected.get().isPresent(),
@@ -76,17 +73,23 @@ public final class Delivery implements AutoCloseable {
     consumer.close();
   }
 
-  private Step deliver(StoredMessage stored) throws InterruptedException {
+  private Step deliver(StoredMessage stored) {
     Payload.Answer answer = (Payload.Answer) stored.payload();
     Optional<Channel> channel = connected.get();
     if (channel.isEmpty()) {
       return new Step.NotNow();
     }
     MDC.put("channel", name);
+    stored
+        .lastFailure()
+        .ifPresent(failure -> log.info("Sending {} again: {}", answer.message().id(), failure));
     try {
       Receipt receipt = channel.get().send(answer.message());
       log.debug("Sent {}, receipt {}", answer.message().id(), receipt.messageIds());
-      return new Step.Done(List.of());
+      return Step.Done.sent(receipt.messageIds());
+    } catch (InterruptedException e) {
+      // Cut off: it may have arrived. Written down, so that whoever sends it again can say so.
+      return new Step.Retry(Duration.ZERO, "UNCERTAIN: the gateway was stopped during this send");
     } catch (ChannelException e) {
       return failed(e, stored.attempts() + 1);
     } finally {

@@ -30,7 +30,7 @@ public final class Dispatcher implements AutoCloseable {
   private final LaneConsumer consumer;
 
   @Inject
-  public Dispatcher(MessageStore store, QueueSignals signals, Agent agent, RandomGenerator random) {
+  public Dispatcher(MessageStore store, Agent agent, RandomGenerator random) {
     this.agent = agent;
     this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), random);
     this.consumer =
@@ -38,7 +38,6 @@ public final class Dispatcher implements AutoCloseable {
             "dispatch",
             store,
             Queue.INBOX,
-            signals,
             CONVERSATIONS_AT_ONCE,
             LaneConsumer.LEASE,
             () -> true,
@@ -79,7 +78,7 @@ public final class Dispatcher implements AutoCloseable {
       agent.respond(turn, reply);
       List<NewMessage> answer = reply.close();
       log.info("Response to {}:{}: {} message(s)", turn.channel(), sender, answer.size());
-      return new Step.Done(answer);
+      return Step.Done.answered(answer);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
@@ -105,6 +104,6 @@ public final class Dispatcher implements AutoCloseable {
     log.error("Agent failed {} times, giving up: {}", ATTEMPTS, reason);
     TurnReply apology = new TurnReply(turn.channel(), turn.message());
     apology.send(APOLOGY);
-    return new Step.Done(apology.close());
+    return Step.Done.answered(apology.close());
   }
 }

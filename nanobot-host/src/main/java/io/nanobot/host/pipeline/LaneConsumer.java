@@ -4,11 +4,19 @@ import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.MessageStore.Completion;
 import io.nanobot.host.store.Queue;
+import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.StoredMessage;
+import io.nanobot.host.store.Taker;
+import io.nanobot.host.store.UnreadableMessage;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,41 +26,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off one queue: several lanes at once, one message at a time in each. Holds each lane by a
- * lease that a timer renews, never the worker, which may be slow.
+ * Works off one queue: several lanes at once, one message at a time in each. What comes in while a
+ * worker is free is handed over by the store; the rest is claimed.
  */
-final class LaneConsumer implements AutoCloseable {
-  /** Handles one message; interrupted when the consumer is closed. */
+final class LaneConsumer implements Taker, AutoCloseable {
+  /** Handles one message; interrupted when the consumer is closed or the lane is lost. */
   @FunctionalInterface
   interface Handler {
     Step handle(StoredMessage message) throws InterruptedException;
   }
 
   private static final Logger log = LoggerFactory.getLogger(LaneConsumer.class);
-  static final Duration LEASE = Duration.ofSeconds(30);
+
+  /** How long the lanes of a gateway that died stay untouched. */
+  static final Duration LEASE = Duration.ofSeconds(10);
 
   /** How late a lane is noticed whose back-off has ended, or that another gateway left. */
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** How long a claim waits for more free workers, so that it is worth its while. */
+  private static final Duration GATHER = Duration.ofMillis(10);
 
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
   private static final int ATTEMPTS_IN_A_FAULT = 3;
   private static final Duration END = Duration.ofSeconds(5);
   private static final int READ_AHEAD = 16;
 
-  private final String owner = UUID.randomUUID().toString();
   private final MessageStore store;
   private final Queue queue;
-  private final QueueSignals signals;
   private final BooleanSupplier open;
   private final Handler handler;
   private final int parallelism;
-  private final Duration lease;
+  private final HeldLanes held;
   private final Semaphore idleWorkers;
   private final Semaphore wake = new Semaphore(0);
   private final ThreadPoolExecutor workers;
   private final Thread claimer;
-  private final Thread renewer;
-  private final Runnable listener = this::wake;
+  private volatile boolean moreMayWait = true;
   private volatile boolean stopping;
 
   /**
@@ -65,18 +75,16 @@ final class LaneConsumer implements AutoCloseable {
       String name,
       MessageStore store,
       Queue queue,
-      QueueSignals signals,
       int parallelism,
       Duration lease,
       BooleanSupplier open,
       Handler handler) {
     this.store = store;
     this.queue = queue;
-    this.signals = signals;
     this.parallelism = parallelism;
-    this.lease = lease;
     this.open = open;
     this.handler = handler;
+    this.held = new HeldLanes(name + "-renew", store, lease);
     this.idleWorkers = new Semaphore(parallelism);
     AtomicInteger number = new AtomicInteger();
     this.workers =
@@ -84,7 +92,6 @@ final class LaneConsumer implements AutoCloseable {
             Executors.newFixedThreadPool(
                 parallelism, task -> daemon(task, name + "-" + number.incrementAndGet()));
     this.claimer = daemon(this::claimUntilStopped, name + "-claim");
-    this.renewer = daemon(this::renewUntilStopped, name + "-renew");
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -97,53 +104,97 @@ final class LaneConsumer implements AutoCloseable {
     // A thread keeps what was on the stack when it was made: make all of them here, not on the way
     // of a plugin's call.
     workers.prestartAllCoreThreads();
-    signals.listen(queue, listener);
+    store.offerTo(queue, this);
     claimer.start();
-    renewer.start();
+    held.start();
   }
 
-  /** Looks at the queue now: it has something new, or lanes may be taken again. */
+  /** Looks at the queue now: lanes may be taken again. */
   void wake() {
+    moreMayWait = true;
     if (wake.availablePermits() == 0) {
       wake.release();
     }
   }
 
-  /** Works on until the queue is empty or time is out, and then takes nothing more. */
+  /**
+   * Works on until the queue is empty or most of the time is out; then takes nothing more, and lets
+   * what is in hand come to its end.
+   */
   void drain(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (store.pending(queue) > 0 && System.nanoTime() < deadline) {
+    long lastCall = deadline - limit.toNanos() / 3;
+    while (store.pending(queue) > 0 && System.nanoTime() < lastCall) {
       Thread.sleep(10);
     }
-    stopping = true;
-    signals.forget(queue, listener);
+    stop();
     idleWorkers.tryAcquire(parallelism, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   /** Interrupts what is still at work, and waits for all threads. */
   @Override
   public void close() {
-    stopping = true;
-    signals.forget(queue, listener);
-    renewer.interrupt();
+    stop();
     claimer.interrupt();
     try {
       claimer.join(END.toMillis());
-      workers.shutdownNow();
+      workers.shutdownNow().forEach(Runnable::run); // they only leave their lanes
       if (!workers.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("A worker of queue {} did not end in time", queue.name());
       }
-      renewer.join(END.toMillis());
     } catch (InterruptedException e) {
       workers.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+    held.close();
+  }
+
+  private void stop() {
+    stopping = true;
+    store.noLongerOfferTo(queue, this);
+  }
+
+  @Override
+  public Duration lease() {
+    return held.duration();
+  }
+
+  @Override
+  public boolean reserve() {
+    boolean reserved = !stopping && open.getAsBoolean() && idleWorkers.tryAcquire();
+    if (!reserved) {
+      moreMayWait = true;
+    }
+    return reserved;
+  }
+
+  @Override
+  public void cancel() {
+    idleWorkers.release();
+  }
+
+  @Override
+  public void take(Lease lease, StoredMessage first) {
+    work(lease, Optional.of(first));
+  }
+
+  private void work(Lease lease, Optional<StoredMessage> first) {
+    Optional<HeldLane> lane = held.add(lease);
+    if (lane.isEmpty()) {
+      idleWorkers.release(); // its worker goes on with the new lease
+      return;
+    }
+    try {
+      workers.execute(() -> workOff(lane.get(), first));
+    } catch (RejectedExecutionException e) {
+      leave(lane.get(), true);
     }
   }
 
   private void claimUntilStopped() {
     while (!stopping) {
       try {
-        if (!claimOrLog()) {
+        if (!claimSafely()) {
           wake.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
           wake.drainPermits();
         }
@@ -153,117 +204,151 @@ final class LaneConsumer implements AutoCloseable {
     }
   }
 
-  private boolean claimOrLog() throws InterruptedException {
+  private boolean claimSafely() throws InterruptedException {
     try {
-      return claimOnce();
+      return claim();
+    } catch (StoreException e) {
+      log.debug("Nothing was claimed", e); // the store tells by itself that it does not work
+      Thread.sleep(AFTER_A_FAULT.toMillis());
+      return false;
     } catch (RuntimeException e) {
-      log.error("The message store failed; trying again", e);
+      log.error("A fault of the host; trying again", e);
       Thread.sleep(AFTER_A_FAULT.toMillis());
       return false;
     }
   }
 
-  private boolean claimOnce() throws InterruptedException {
+  /** Returns whether more may wait. */
+  private boolean claim() throws InterruptedException {
     if (!open.getAsBoolean()) {
       return false;
     }
-    idleWorkers.acquire();
-    int free = 1 + idleWorkers.drainPermits();
+    int free = idleWorkers();
+    moreMayWait = false;
     List<Lease> leases = List.of();
     try {
-      leases = stopping ? leases : store.claim(queue, owner, free, lease);
+      leases = stopping ? leases : store.claim(queue, free, held.duration());
     } finally {
       idleWorkers.release(free - leases.size());
     }
-    leases.forEach(lease -> workers.execute(() -> workOff(lease)));
-    return !leases.isEmpty();
+    leases.forEach(lease -> work(lease, Optional.empty()));
+    return leases.size() == free || moreMayWait;
   }
 
-  private void workOff(Lease lease) {
-    boolean held = true;
+  /** Takes all that are free, as soon as there are some. */
+  private int idleWorkers() throws InterruptedException {
+    int some = Math.max(1, parallelism / 4);
+    if (idleWorkers.tryAcquire(some, GATHER.toMillis(), TimeUnit.MILLISECONDS)) {
+      return some + idleWorkers.drainPermits();
+    }
+    idleWorkers.acquire();
+    return 1 + idleWorkers.drainPermits();
+  }
+
+  private void workOff(HeldLane lane, Optional<StoredMessage> first) {
+    Deque<StoredMessage> ahead = new ArrayDeque<>(first.stream().toList());
+    boolean leased = true;
     try {
-      while (held && mayWork()) {
-        held = workOffNext(lease);
+      while (leased && mayWork(lane)) {
+        if (ahead.isEmpty()) {
+          ahead.addAll(store.read(lane.lease(), READ_AHEAD));
+        }
+        StoredMessage message = ahead.poll();
+        if (message == null) {
+          return;
+        }
+        leased = settleOrGiveUp(lane, message, handle(lane, message));
       }
+    } catch (UnreadableMessage e) {
+      log.error("A message of {} is given up: {}", lane.lease().lane(), e.getMessage());
+      leased = false;
+      var unused = store.abandon(lane.lease(), e.position(), e.getMessage());
     } catch (InterruptedException e) {
-      log.debug("Work on {} was interrupted", lease.lane());
-    } catch (RuntimeException e) {
-      log.error("The message store failed; {} is tried again", lease.lane(), e);
+      log.debug("Work on {} was interrupted", lane.lease().lane());
+    } catch (StoreException e) {
+      log.debug("Work on {} ended", lane.lease().lane(), e);
     } finally {
-      leave(lease, held);
+      leave(lane, leased);
     }
   }
 
-  private void leave(Lease lease, boolean held) {
-    try {
-      if (held) {
-        store.release(List.of(lease));
-      }
-    } catch (RuntimeException e) {
-      log.error("The message store failed; {} waits until its lease runs out", lease.lane(), e);
-    } finally {
-      idleWorkers.release();
+  /** What was not settled is left to whoever comes next. */
+  private void leave(HeldLane lane, boolean leased) {
+    held.remove(lane);
+    if (leased) {
+      var unused = store.release(lane.lease());
+    }
+    idleWorkers.release();
+    if (moreMayWait) {
       wake();
     }
   }
 
-  /** Returns whether the lease is still held. */
-  private boolean workOffNext(Lease lease) throws InterruptedException {
-    List<StoredMessage> messages = store.read(lease, READ_AHEAD);
-    for (StoredMessage message : messages) {
-      if (!mayWork()) {
-        return true;
-      }
-      if (!settle(lease, message, handle(message))) {
-        return false;
-      }
-    }
-    return !messages.isEmpty();
+  private boolean mayWork(HeldLane lane) {
+    return !stopping && open.getAsBoolean() && held.isHeld(lane);
   }
 
-  private boolean mayWork() {
-    return !stopping && open.getAsBoolean();
-  }
-
-  private Step handle(StoredMessage message) throws InterruptedException {
+  private Step handle(HeldLane lane, StoredMessage message) throws InterruptedException {
+    lane.beginHandling();
     try {
       return handler.handle(message);
     } catch (RuntimeException | Error e) {
-      boolean last = message.attempts() + 1 >= ATTEMPTS_IN_A_FAULT;
+      Step step = fault(message, e.toString());
+      boolean last = step instanceof Step.Abandon;
       log.error("A fault of the host; the message is {}", last ? "given up" : "tried again", e);
-      return last ? new Step.Abandon(e.toString()) : new Step.Retry(AFTER_A_FAULT, e.toString());
+      return step;
+    } finally {
+      lane.endHandling();
     }
   }
 
-  private boolean settle(Lease lease, StoredMessage message, Step step) {
+  /**
+   * What the store refuses to write down would be done again and again. Returns whether the lane is
+   * still leased.
+   */
+  private boolean settleOrGiveUp(HeldLane lane, StoredMessage message, Step step)
+      throws InterruptedException {
+    try {
+      return settle(lane, message, step);
+    } catch (StoreException e) {
+      if (!store.status().working() || stopping) {
+        throw e;
+      }
+      log.error("What became of a message of {} can not be stored", lane.lease().lane(), e);
+      return settle(lane, message, fault(message, "its outcome can not be stored"));
+    }
+  }
+
+  private static Step fault(StoredMessage message, String reason) {
+    return message.attempts() + 1 >= ATTEMPTS_IN_A_FAULT
+        ? new Step.Abandon(reason)
+        : new Step.Retry(AFTER_A_FAULT, reason);
+  }
+
+  /** Returns whether the lane is still leased. */
+  private boolean settle(HeldLane lane, StoredMessage message, Step step)
+      throws InterruptedException {
+    Lease lease = lane.lease();
     long position = message.position();
     if (step instanceof Step.Done done) {
-      Completion completion = store.complete(lease, position, done.replies());
-      done.replies().stream().map(reply -> reply.lane().queue()).distinct().forEach(signals::ring);
-      return completion == Completion.DONE;
+      return outcome(store.complete(lease, position, done.replies(), done.receipt()))
+          == Completion.DONE;
     }
     if (step instanceof Step.Retry retry) {
-      store.retry(lease, position, retry.pause(), retry.reason());
+      outcome(store.retry(lease, position, retry.pause(), retry.reason()));
     } else if (step instanceof Step.Abandon abandon) {
-      store.abandon(lease, position, abandon.reason());
+      outcome(store.abandon(lease, position, abandon.reason()));
     } else {
-      store.release(List.of(lease));
+      outcome(store.release(lease));
     }
     return false;
   }
 
-  private void renewUntilStopped() {
-    while (!stopping) {
-      try {
-        Thread.sleep(lease.toMillis() / 3);
-        if (!store.renew(owner, lease)) {
-          log.warn("Lost the lease of a conversation; another worker may have taken it");
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        log.error("The message store failed; trying again", e);
-      }
+  private static <T> T outcome(CompletableFuture<T> change) throws InterruptedException {
+    try {
+      return change.get();
+    } catch (ExecutionException e) {
+      throw new StoreException("The message store failed", e.getCause());
     }
   }
 }

@@ -9,15 +9,17 @@ import io.nanobot.host.security.Printable;
 import io.nanobot.host.security.Refusal;
 import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.MessageStore;
+import io.nanobot.host.store.MessageStore.Appended;
 import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.Payload;
 import io.nanobot.host.store.Queue;
 import jakarta.inject.Inject;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -31,33 +33,28 @@ public final class Reception {
 
   private final MessageStore store;
   private final Principals principals;
-  private final QueueSignals signals;
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
   private boolean closed;
 
   @Inject
-  public Reception(MessageStore store, Principals principals, QueueSignals signals) {
+  public Reception(MessageStore store, Principals principals) {
     this.store = store;
     this.principals = principals;
-    this.signals = signals;
   }
 
-  /** Completes when the message is stored, or will not be. */
+  /** Completes when the message is durable, or will not be stored. */
   public CompletionStage<Acceptance> receive(
       String channel, AccessPolicy policy, InboundMessage message) {
-    String before = MDC.get("channel");
-    MDC.put("channel", channel);
-    gate.readLock().lock();
-    try {
-      return CompletableFuture.completedStage(accept(channel, policy, message));
-    } finally {
-      gate.readLock().unlock();
-      if (before == null) {
-        MDC.remove("channel");
-      } else {
-        MDC.put("channel", before);
-      }
-    }
+    return inContext(
+        channel,
+        () -> {
+          gate.readLock().lock();
+          try {
+            return accept(channel, policy, message);
+          } finally {
+            gate.readLock().unlock();
+          }
+        });
   }
 
   /** Lets nothing in any more: the gateway is going down. */
@@ -70,33 +67,42 @@ public final class Reception {
     }
   }
 
-  private Acceptance accept(String channel, AccessPolicy policy, InboundMessage message) {
+  private CompletionStage<Acceptance> accept(
+      String channel, AccessPolicy policy, InboundMessage message) {
     if (closed) {
-      return Acceptance.BUSY;
+      return CompletableFuture.completedStage(Acceptance.BUSY);
     }
     Decision decision = policy.decide(message.sender());
     if (decision != Decision.ADMITTED) {
       log.warn("{}", new Refusal(channel, policy, message.sender(), decision).sentence());
-      return Acceptance.REFUSED;
+      return CompletableFuture.completedStage(Acceptance.REFUSED);
     }
     if (store.pending(Queue.outbox(channel)) >= REPLIES_THAT_MAY_WAIT) {
       log.error("Too many replies wait to be sent; message {} is turned away", id(message));
-      return Acceptance.BUSY;
+      return CompletableFuture.completedStage(Acceptance.BUSY);
     }
     return store(channel, message);
   }
 
-  private Acceptance store(String channel, InboundMessage message) {
+  private CompletionStage<Acceptance> store(String channel, InboundMessage message) {
     Lane lane = new Lane(Queue.INBOX, SessionKey.of(channel, message.conversation()));
     Payload question =
         new Payload.Question(channel, principals.of(channel, message.sender()), message);
-    return switch (store
-        .append(List.of(new NewMessage(lane, channel, message.id(), question)))
-        .get(0)) {
-      case STORED -> {
-        signals.ring(Queue.INBOX);
-        yield Acceptance.ACCEPTED;
-      }
+    return store
+        .append(new NewMessage(lane, Optional.of(channel), message.id(), question))
+        .handle(
+            (appended, failure) ->
+                inContext(channel, () -> acceptance(message, appended, failure)));
+  }
+
+  private static Acceptance acceptance(
+      InboundMessage message, Appended appended, Throwable failure) {
+    if (failure != null) {
+      log.warn("Message {} is turned away: {}", id(message), failure.getMessage());
+      return Acceptance.BUSY;
+    }
+    return switch (appended) {
+      case STORED -> Acceptance.ACCEPTED;
       case DUPLICATE -> {
         log.debug("Message {} was delivered again; it is answered once", id(message));
         yield Acceptance.DUPLICATE;
@@ -106,6 +112,20 @@ public final class Reception {
         yield Acceptance.BUSY;
       }
     };
+  }
+
+  private static <T> T inContext(String channel, Supplier<T> body) {
+    String before = MDC.get("channel");
+    MDC.put("channel", channel);
+    try {
+      return body.get();
+    } finally {
+      if (before == null) {
+        MDC.remove("channel");
+      } else {
+        MDC.put("channel", before);
+      }
+    }
   }
 
   private static String id(InboundMessage message) {

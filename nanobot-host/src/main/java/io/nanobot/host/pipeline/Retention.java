@@ -1,6 +1,8 @@
 package io.nanobot.host.pipeline;
 
+import io.nanobot.host.config.StoreConfig;
 import io.nanobot.host.store.MessageStore;
+import io.nanobot.host.store.StoreException;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -10,18 +12,16 @@ import org.slf4j.LoggerFactory;
 public final class Retention implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
-  /** Longer than any platform waits before it delivers a message again. */
-  private static final Duration KEPT = Duration.ofHours(24);
-
   private static final Duration PERIOD = Duration.ofMinutes(1);
-  private static final int AT_ONCE = 1_000;
 
   private final MessageStore store;
+  private final StoreConfig config;
   private final Thread thread = new Thread(this::run, "retention");
 
   @Inject
-  public Retention(MessageStore store) {
+  public Retention(MessageStore store, StoreConfig config) {
     this.store = store;
+    this.config = config;
     thread.setDaemon(true);
   }
 
@@ -45,14 +45,15 @@ public final class Retention implements AutoCloseable {
     }
   }
 
-  private void purge() {
+  private void purge() throws InterruptedException {
     try {
-      int purged = store.purge(KEPT, AT_ONCE);
-      while (purged == AT_ONCE) {
-        purged = store.purge(KEPT, AT_ONCE);
+      while (store.purge(config.keepDone(), config.keepDeadLetters())) {
+        // Portion by portion, so that nobody waits long for a commit.
       }
+    } catch (StoreException e) {
+      log.debug("Nothing was purged", e); // the store tells by itself that it does not work
     } catch (RuntimeException e) {
-      log.error("The message store failed; trying again", e);
+      log.error("A fault of the host; nothing was purged", e);
     }
   }
 }

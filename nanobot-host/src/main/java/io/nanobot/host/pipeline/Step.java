@@ -6,8 +6,21 @@ import java.util.List;
 
 /** What is to become of a message that a worker has looked at. */
 sealed interface Step {
-  /** It is done, and leaves these behind. */
-  record Done(List<NewMessage> replies) implements Step {}
+  /**
+   * It is done.
+   *
+   * @param replies what it leaves behind
+   * @param receipt the platform's IDs of what was sent
+   */
+  record Done(List<NewMessage> replies, List<String> receipt) implements Step {
+    static Done answered(List<NewMessage> replies) {
+      return new Done(replies, List.of());
+    }
+
+    static Done sent(List<String> receipt) {
+      return new Done(List.of(), receipt);
+    }
+  }
 
   /** It is tried again after a pause, and its lane waits with it. */
   record Retry(Duration pause, String reason) implements Step {}

@@ -52,7 +52,7 @@ final class TurnReply implements Reply {
     if (closed) {
       throw new IllegalStateException("the turn has ended");
     }
-    // Derived, not random: a turn that is repeated after a crash stores its replies once.
+    // Derived, not random: what is sent again has the same ID.
     String id = question.id() + "/" + (messages.size() + 1);
     OutboundMessage answer =
         new OutboundMessage(
@@ -64,8 +64,7 @@ final class TurnReply implements Reply {
             Optional.of(question.id()),
             question.replyHints());
     Lane lane = new Lane(Queue.outbox(channel), SessionKey.of(channel, question.conversation()));
-    messages.add(
-        new NewMessage(lane, lane.queue().name(), id, new Payload.Answer(channel, answer)));
+    messages.add(new NewMessage(lane, Optional.empty(), id, new Payload.Answer(channel, answer)));
   }
 
   private final class CollectedStream implements ReplyStream {

@@ -137,11 +137,19 @@ public final class ChannelPlugin {
       throws ChannelException, InterruptedException {
     try {
       GuardedContext lent = new GuardedContext(context, boundary);
-      Channel channel =
-          slot.create(limits.create(), config, factory -> factory.create(config, lent));
-      return new GuardedChannel(channel, boundary, limits);
+      Created created =
+          slot.create(limits.create(), config, factory -> Created.of(factory.create(config, lent)));
+      return new GuardedChannel(
+          created.channel(), created.sendsWithoutConnection(), boundary, limits);
     } catch (PluginFault e) {
       throw e.asChannelException(ChannelException.Kind.CONFIGURATION);
+    }
+  }
+
+  /** What a channel tells about itself is asked once, where the plugin may be called. */
+  private record Created(Channel channel, boolean sendsWithoutConnection) {
+    static Created of(Channel channel) {
+      return channel == null ? null : new Created(channel, channel.sendsWithoutConnection());
     }
   }
 

@@ -16,10 +16,16 @@ final class GuardedChannel implements Channel {
   private final PluginBoundary boundary;
   private final PluginLimits limits;
   private final ReentrantLock connecting = new ReentrantLock();
+  private final boolean sendsWithoutConnection;
   private volatile Channel channel; // null once closed: a channel that is done with pins no plugin
 
-  GuardedChannel(Channel channel, PluginBoundary boundary, PluginLimits limits) {
+  GuardedChannel(
+      Channel channel,
+      boolean sendsWithoutConnection,
+      PluginBoundary boundary,
+      PluginLimits limits) {
     this.channel = channel;
+    this.sendsWithoutConnection = sendsWithoutConnection;
     this.boundary = boundary;
     this.limits = limits;
   }
@@ -45,6 +51,11 @@ final class GuardedChannel implements Channel {
     } catch (PluginFault e) {
       throw e.asChannelException(ChannelException.Kind.UNCERTAIN);
     }
+  }
+
+  @Override
+  public boolean sendsWithoutConnection() {
+    return sendsWithoutConnection;
   }
 
   /** Synchronized, so that a second caller also returns only when everything is released. */

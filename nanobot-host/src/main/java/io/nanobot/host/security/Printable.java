@@ -1,5 +1,6 @@
 package io.nanobot.host.security;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Makes untrusted text fit for one line of a log or a terminal. */
@@ -21,6 +22,20 @@ public final class Printable {
     return line.codePointCount(0, line.length()) <= LONGEST
         ? line
         : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
+  }
+
+  /** The whole text, line by line, without control characters or reversed writing. */
+  public static List<String> lines(String untrusted) {
+    return untrusted
+        .lines()
+        .map(line -> line.codePoints().map(c -> Character.isWhitespace(c) ? ' ' : c))
+        .map(
+            line ->
+                line.filter(Printable::visible)
+                    .collect(
+                        StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString())
+        .toList();
   }
 
   /** The text with everything that {@link #text} would drop as JSON escapes. */

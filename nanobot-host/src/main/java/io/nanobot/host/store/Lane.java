@@ -6,6 +6,6 @@ import static java.util.Objects.requireNonNull;
 public record Lane(Queue queue, String conversation) {
   public Lane {
     requireNonNull(queue, "queue");
-    requireNonNull(conversation, "conversation");
+    conversation = BoundedKey.of(conversation);
   }
 }

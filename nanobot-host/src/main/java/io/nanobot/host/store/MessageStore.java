@@ -3,20 +3,23 @@ package io.nanobot.host.store;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Lanes of messages. All methods may be called from any thread; what one of them has returned is
- * durable, as far as the engine promises that. Times are told as durations and measured by the
- * engine's own clock, because several gateways may share one store.
+ * Lanes of messages. All methods may be called from any thread. What returns a future is committed
+ * together with what others want at the same time; the future completes when that is durable, on a
+ * thread of the store which must not be blocked, and exceptionally with a {@link StoreException} if
+ * it is not. Times are told as durations and measured by the engine's own clock, because several
+ * gateways may share one store.
  */
 public interface MessageStore extends AutoCloseable {
-  /** What became of one message of a batch. */
+  /** What became of a message that was to be stored. */
   enum Appended {
     /** It is stored. */
     STORED,
     /** A message of the same account and ID was stored before. */
     DUPLICATE,
-    /** The store is full; nothing was changed. */
+    /** As much waits as may wait; nothing was changed. */
     FULL
   }
 
@@ -26,7 +29,7 @@ public interface MessageStore extends AutoCloseable {
     DONE,
     /** It is done and the lane is empty; the lease has ended. */
     DRAINED,
-    /** The lease had run out; nothing was changed. */
+    /** The lease was lost; nothing was changed. */
     FENCED
   }
 
@@ -34,46 +37,77 @@ public interface MessageStore extends AutoCloseable {
   enum Failure {
     /** The lane waits, and then starts with this message again; the lease has ended. */
     RETRY,
-    /** The message was given up and the lane goes on with the next; the lease has ended. */
+    /** The message is a dead letter and the lane goes on with the next; the lease has ended. */
     DEAD,
-    /** The lease had run out; nothing was changed. */
+    /** The lease was lost; nothing was changed. */
     FENCED
   }
 
-  /** Stores messages, all in one step; one result for each message, in the same order. */
-  List<Appended> append(List<NewMessage> batch);
+  /**
+   * Stores a message. Unlike the other changes it is not tried again when the store does not work:
+   * whoever sent it is not told that it arrived, and sends it again.
+   */
+  CompletableFuture<Appended> append(NewMessage message);
 
-  /** Takes up to {@code max} lanes that wait, the longest waiting first. */
-  List<Lease> claim(Queue queue, String owner, int max, Duration ttl);
+  /** From now on the taker is offered what comes into the queue; there is one per queue. */
+  void offerTo(Queue queue, Taker taker);
 
-  /** The next messages of a leased lane, in order; empty if there are none or the lease ran out. */
-  List<StoredMessage> read(Lease lease, int max);
-
-  /** Prolongs all leases of an owner; false if one of them had run out. */
-  boolean renew(String owner, Duration ttl);
+  /** Ends that. */
+  void noLongerOfferTo(Queue queue, Taker taker);
 
   /**
-   * In one step: the message is done and its replies are stored. Replies are never {@code FULL}.
+   * Takes up to {@code max} lanes that wait, the longest waiting first.
+   *
+   * @throws StoreException if the store does not work
    */
-  Completion complete(Lease lease, long position, List<NewMessage> replies);
+  List<Lease> claim(Queue queue, int max, Duration lease) throws InterruptedException;
+
+  /**
+   * The next messages of a leased lane, in order; empty if there are none or the lease was lost.
+   *
+   * @throws StoreException if the store does not work
+   * @throws UnreadableMessage if the first one can not be read
+   */
+  List<StoredMessage> read(Lease lease, int max) throws InterruptedException;
+
+  /** Prolongs leases; those that were lost are not among the new ones. */
+  CompletableFuture<List<Lease>> renew(Collection<Lease> leases, Duration lease);
+
+  /**
+   * In one step: the message is done, and its replies are stored. Replies are never {@code FULL}.
+   *
+   * @param receipt the platform's IDs of what was sent, if it was something to send
+   */
+  CompletableFuture<Completion> complete(
+      Lease lease, long position, List<NewMessage> replies, List<String> receipt);
 
   /** Lets the lane wait and ends the lease. */
-  Failure retry(Lease lease, long position, Duration wait, String reason);
+  CompletableFuture<Failure> retry(Lease lease, long position, Duration wait, String reason);
 
-  /** Gives the message up for that reason, and ends the lease. */
-  Failure abandon(Lease lease, long position, String reason);
+  /** Makes the message a dead letter for that reason, and ends the lease. */
+  CompletableFuture<Failure> abandon(Lease lease, long position, String reason);
 
-  /** Ends leases; the lanes may be claimed at once. */
-  void release(Collection<Lease> leases);
+  /** Ends a lease; the lane may be claimed at once. */
+  CompletableFuture<Void> release(Lease lease);
 
-  /** Forgets the IDs of messages that are older; returns how many, at most {@code max}. */
-  int purge(Duration age, int max);
+  /**
+   * Forgets a bounded number of what is old enough; returns whether there may be more.
+   *
+   * @param done the age of messages that are done, with their IDs and receipts
+   * @param deadLetters the age of dead letters
+   */
+  boolean purge(Duration done, Duration deadLetters) throws InterruptedException;
 
-  /** How many messages wait or are being worked on. */
+  /**
+   * How many messages wait or are being worked on. What other gateways do is noticed within some
+   * seconds.
+   */
   long pending(Queue queue);
 
   /** The same over all queues. */
   long pending();
+
+  StoreStatus status();
 
   @Override
   void close();

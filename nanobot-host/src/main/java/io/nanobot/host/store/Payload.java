@@ -6,6 +6,9 @@ import io.nanobot.api.message.OutboundMessage;
 
 /** What a lane carries. */
 public sealed interface Payload {
+  /** The channel that it came through, or is to go through. */
+  String channel();
+
   /** An admitted message that waits for an agent. */
   record Question(String channel, Principal principal, InboundMessage message) implements Payload {}
 

@@ -15,6 +15,16 @@ public record Workspace(Path root) {
     return folder("agents", agent);
   }
 
+  /** The file that holds what waits, unless the configuration names a database. */
+  public Path storeFile() {
+    return root.resolve("store").resolve("messages.db");
+  }
+
+  /** A folder for what can be made anew; made if it is not there. */
+  public Path cache(String name) throws IOException {
+    return folder("cache", name);
+  }
+
   private Path folder(String kind, String name) throws IOException {
     Path parent = root.resolve(kind);
     Path folder = parent.resolve(name).normalize();

@@ -3,6 +3,7 @@ package io.nanobot.host.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -19,18 +20,20 @@ import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.api.message.Sender;
 import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
-import io.nanobot.host.pipeline.QueueSignals;
-import io.nanobot.host.store.InMemoryMessageStore;
+import io.nanobot.host.store.ConnectionLeases;
+import io.nanobot.host.store.MessageStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,11 +42,16 @@ class ChannelRunnerTest {
   private final ChannelAssembly assembly = mock(ChannelAssembly.class);
   private final List<RevocableContext> contexts = new CopyOnWriteArrayList<>();
   private final List<FakeChannel> channels = new CopyOnWriteArrayList<>();
+  private final AtomicInteger attempts = new AtomicInteger();
   private volatile Attempt attempt = () -> new Connection("a test");
+  private final MessageStore store = mock(MessageStore.class);
+  private final Places places = new Places();
   private ChannelRunner runner;
 
   @BeforeEach
   void prepare() throws Exception {
+    when(store.claim(any(), anyInt(), any())).thenReturn(List.of());
+    when(assembly.connections()).thenReturn(1);
     when(assembly.name()).thenReturn("test");
     when(assembly.type()).thenReturn("test");
     when(assembly.title()).thenReturn("Test");
@@ -61,11 +69,11 @@ class ChannelRunnerTest {
             assembly,
             new ReconnectPolicy(new Random(1)),
             Clock.systemUTC(),
+            places,
             (name, connected) ->
                 new Delivery(
                     name,
-                    new InMemoryMessageStore(Clock.systemUTC(), 10),
-                    new QueueSignals(),
+                    store,
                     3,
                     new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)),
                     connected));
@@ -168,6 +176,53 @@ class ChannelRunnerTest {
     assertThat(runner.status().lastAlive()).isPresent();
   }
 
+  @Test
+  void standsByWhileAnotherGatewayHoldsTheConnectionAndTakesOverWhenThatIsGone() {
+    places.taken = true;
+    runner.start();
+
+    awaitState(ChannelState.STANDBY);
+    assertThat(runner.status().reason()).contains("another gateway");
+    assertThat(attempts).hasValue(0);
+    places.taken = false;
+    awaitState(ChannelState.CONNECTED);
+    assertThat(channels).hasSize(1);
+  }
+
+  @Test
+  void closesWhatIsConnectedWhenItsPlaceIsLost() {
+    runner.start();
+    awaitState(ChannelState.CONNECTED);
+    places.taken = true;
+
+    awaitState(ChannelState.STANDBY);
+    assertThat(channels.get(0).closed).isTrue();
+    assertThat(receive(contexts.get(0))).isEqualTo(Acceptance.BUSY);
+    places.taken = false;
+    awaitState(ChannelState.CONNECTED);
+  }
+
+  @Test
+  void closesWhatIsConnectedBeforeItsPlaceCanGoToAnotherWhenTheStoreIsSilent() {
+    runner.start();
+    awaitState(ChannelState.CONNECTED);
+    places.silent = true;
+
+    await().atMost(ConnectionPlace.LEASE).until(() -> channels.get(0).closed);
+  }
+
+  @Test
+  void leavesItsPlaceToOthersWhileItCanNotConnect() {
+    attempt =
+        () -> {
+          throw new ChannelException(Kind.AUTHENTICATION, "Wrong secret", "Look it up");
+        };
+    runner.start();
+
+    awaitState(ChannelState.FAILED);
+    assertThat(places.given).hasValue(1);
+  }
+
   private void awaitState(ChannelState state) {
     await().atMost(Duration.ofSeconds(20)).until(() -> runner.status().state() == state);
   }
@@ -186,6 +241,28 @@ class ChannelRunnerTest {
     return context.receive(message).toCompletableFuture().join();
   }
 
+  /** The places of a channel, in a store of the test's. */
+  private static final class Places implements ConnectionLeases {
+    final AtomicInteger given = new AtomicInteger();
+    volatile boolean taken;
+    volatile boolean silent;
+
+    @Override
+    public CompletableFuture<OptionalLong> hold(String channel, int places, Duration lease) {
+      if (silent) {
+        return new CompletableFuture<>();
+      }
+      return CompletableFuture.completedFuture(
+          taken ? OptionalLong.empty() : OptionalLong.of(System.nanoTime() + lease.toNanos()));
+    }
+
+    @Override
+    public CompletableFuture<Void> give(String channel) {
+      given.incrementAndGet();
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
   private interface Attempt {
     Connection connect() throws ChannelException, InterruptedException;
   }
@@ -195,6 +272,7 @@ class ChannelRunnerTest {
 
     @Override
     public Connection connect() throws ChannelException, InterruptedException {
+      attempts.incrementAndGet();
       return attempt.connect();
     }
 

@@ -19,7 +19,7 @@ final class ConfigBinderTest {
   void bindsAChannelWithItsPluginsRecord() throws ConfigException {
     assertThat(Given.channel(WORKING, "dingtalk"))
         .hasToString(
-            "ChannelSection[name=dingtalk, type=dingtalk, enabled=true, allowFrom=[staff1, *],"
+            "ChannelSection[name=dingtalk, type=dingtalk, enabled=true, connections=1, allowFrom=[staff1, *],"
                 + " settings=Optional[DingTalk[clientId=ding1, clientSecret=****, mode=AUTO]]]");
   }
 

@@ -12,6 +12,7 @@ final class ConfigReferenceTest {
     assertThat(markdown.lines().filter(line -> line.startsWith("## ")))
         .containsExactly(
             "## `gateway`",
+            "## `store`",
             "## `agents`",
             "## `channels`",
             "## `channels.<name>`",

@@ -25,7 +25,8 @@ final class ConfigSchemaTest {
   void describesAPluginsSettingsInTheirOrder() {
     JsonNode dingtalk = Given.schema().definition("channel.dingtalk");
     assertThat(dingtalk.path("properties").propertyNames())
-        .startsWith("enabled", "type", "allowFrom", "clientId", "clientSecret", "mode");
+        .startsWith(
+            "enabled", "type", "connections", "allowFrom", "clientId", "clientSecret", "mode");
     JsonNode secret = dingtalk.path("properties").path("clientSecret");
     assertThat(secret.toString())
         .contains("\"writeOnly\":true", "\"format\":\"password\"", "\"markdownDescription\"");

@@ -3,6 +3,7 @@ package io.nanobot.host.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -20,15 +21,17 @@ import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Principals;
-import io.nanobot.host.store.InMemoryMessageStore;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.Queue;
-import java.time.Clock;
+import io.nanobot.host.store.StoreException;
+import io.nanobot.host.store.jdbc.SqliteStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -36,39 +39,43 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Reception, dispatcher and delivery together, between a channel and an agent of the test. */
 class PipelineTest {
   private static final AccessPolicy EVERYBODY =
       new AccessPolicy(new IdentityScheme("staffId", "Staff ID"), List.of("*"));
 
-  private final MessageStore store = new InMemoryMessageStore(Clock.systemUTC(), 1_000);
-  private final QueueSignals signals = new QueueSignals();
-  private final Reception reception = new Reception(store, new Principals(), signals);
+  private MessageStore store;
+  private Reception reception;
   private final List<OutboundMessage> sent = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> sends = new ConcurrentHashMap<>();
   private volatile TestAgent agent = (turn, reply) -> reply.send("re: " + turn.message().text());
   private volatile TestSend send = message -> {};
   private volatile boolean connected = true;
-  private final Dispatcher dispatcher =
-      new Dispatcher(store, signals, new Forwarding(), new Random(1));
+  private Dispatcher dispatcher;
   private final Backoff quick =
       new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new Random(1));
   private final Channel channel = new RecordingChannel();
-  private final Delivery delivery =
-      new Delivery(
-          "dingtalk",
-          store,
-          signals,
-          3,
-          quick,
-          () -> connected ? Optional.of(channel) : Optional.empty());
+  private Delivery delivery;
+
+  @BeforeEach
+  void create(@TempDir Path folder) {
+    store = SqliteStore.open(folder);
+    reception = new Reception(store, new Principals());
+    dispatcher = new Dispatcher(store, new Forwarding(), new Random(1));
+    delivery =
+        new Delivery(
+            "dingtalk", store, 3, quick, () -> connected ? Optional.of(channel) : Optional.empty());
+  }
 
   @AfterEach
   void stop() {
     delivery.close();
     dispatcher.close();
+    store.close();
   }
 
   @Test
@@ -105,15 +112,23 @@ class PipelineTest {
   }
 
   @Test
-  void turnsMessagesAwayWhenTheStoreIsFull() {
-    Reception small =
-        new Reception(
-            new InMemoryMessageStore(Clock.systemUTC(), 1), new Principals(), new QueueSignals());
+  void turnsMessagesAwayWhenTheStoreIsFull(@TempDir Path folder) {
+    try (MessageStore small = SqliteStore.open(folder, 1)) {
+      reception = new Reception(small, new Principals());
 
-    assertThat(small.receive("dingtalk", EVERYBODY, Messages.inbound("m1", "42", "a")))
-        .isCompletedWithValue(Acceptance.ACCEPTED);
-    assertThat(small.receive("dingtalk", EVERYBODY, Messages.inbound("m2", "42", "b")))
-        .isCompletedWithValue(Acceptance.BUSY);
+      assertThat(receive("m1", "42", "a")).isEqualTo(Acceptance.ACCEPTED);
+      assertThat(receive("m2", "42", "b")).isEqualTo(Acceptance.BUSY);
+    }
+  }
+
+  @Test
+  void turnsMessagesAwayThatCanNotBeStored() {
+    MessageStore broken = mock(MessageStore.class);
+    when(broken.append(any()))
+        .thenReturn(CompletableFuture.failedFuture(new StoreException("the disk is full")));
+    reception = new Reception(broken, new Principals());
+
+    assertThat(receive("m1", "42", "a")).isEqualTo(Acceptance.BUSY);
   }
 
   @Test
@@ -167,7 +182,7 @@ class PipelineTest {
   void turnsMessagesAwayWhileTooManyRepliesWaitToBeSent() {
     MessageStore full = mock(MessageStore.class);
     when(full.pending(Queue.outbox("dingtalk"))).thenReturn(10_000L);
-    Reception busy = new Reception(full, new Principals(), new QueueSignals());
+    Reception busy = new Reception(full, new Principals());
 
     assertThat(busy.receive("dingtalk", EVERYBODY, Messages.inbound("m1", "42", "a")))
         .isCompletedWithValue(Acceptance.BUSY);

@@ -47,6 +47,12 @@ final class DingTalkChannel implements Channel {
     }
   }
 
+  /** Messages go over HTTP, not over the stream. */
+  @Override
+  public boolean sendsWithoutConnection() {
+    return true;
+  }
+
   @Override
   public void close() {
     if (!calls.close()) {

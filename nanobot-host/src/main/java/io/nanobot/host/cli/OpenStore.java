@@ -1,0 +1,26 @@
+package io.nanobot.host.cli;
+
+import io.nanobot.host.config.Config;
+import io.nanobot.host.config.ConfigException;
+import io.nanobot.host.config.ConfigFile;
+import io.nanobot.host.store.jdbc.StoreTools;
+import io.nanobot.host.store.jdbc.Stores;
+
+/** The message store that a command is about, which a gateway may have at the same time. */
+final class OpenStore {
+  /** What is said when the gateway has never run. */
+  static final String NOTHING = "There is no message store yet: the gateway makes it when it runs.";
+
+  private OpenStore() {}
+
+  /** The one that the configuration names, whether it is there or not. */
+  static StoreTools of(InstallationOptions options) throws ConfigException {
+    Logs.forShortCommand();
+    Installation installation = options.installation();
+    ConfigFile file = ConfigFile.read(installation.configFile());
+    try (Installed installed = Installed.load(installation)) {
+      Config config = installed.bind(file);
+      return Stores.tools(config.store(), installation.workspace());
+    }
+  }
+}

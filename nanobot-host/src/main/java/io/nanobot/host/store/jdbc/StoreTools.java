@@ -1,0 +1,146 @@
+package io.nanobot.host.store.jdbc;
+
+import io.nanobot.host.store.StoreCopied;
+import io.nanobot.host.store.StoreException;
+import io.nanobot.host.store.StoreReport;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** The store for commands: opened beside a gateway, without its lock and without its leases. */
+public final class StoreTools {
+  /** Something that is done with a connection, which ends with it. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(Session session) throws SQLException;
+  }
+
+  private final Dialect dialect;
+
+  StoreTools(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** What it is and where, without a password. */
+  public String name() {
+    return dialect.name();
+  }
+
+  /**
+   * Whether somebody has made its tables.
+   *
+   * @throws StoreException if that can not be told
+   */
+  public boolean exists() {
+    return version().isPresent();
+  }
+
+  /** The messages that were given up. */
+  public DeadLetters deadLetters() {
+    requireKnownVersion();
+    return new DeadLetters(this);
+  }
+
+  /** What it holds, at one moment. */
+  public StoreReport report() {
+    requireKnownVersion();
+    return readAtOnce(session -> Survey.of(dialect, session));
+  }
+
+  /** Looks for damage; each finding is a sentence for people. */
+  public void verify(Consumer<String> findings) {
+    requireKnownVersion();
+    readAtOnce(
+        session -> {
+          new StoreCheck(session, findings).run(dialect instanceof SqliteDialect);
+          return null;
+        });
+  }
+
+  /**
+   * Copies what it holds at this moment into a new file.
+   *
+   * @throws StoreException if the file is there already, or something does not work
+   */
+  public StoreCopied backup(Path file) {
+    requireKnownVersion();
+    return new Backup(file).write(this);
+  }
+
+  /**
+   * Fills it from such a file; its tables are made if they are missing.
+   *
+   * @throws StoreException if it is not empty or in use, or something does not work; nothing has
+   *     been copied then
+   */
+  public StoreCopied restore(Path file) {
+    return new Restoration(this).from(new Backup(file));
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** The number of the form of its tables; empty if there are none. */
+  OptionalLong version() {
+    if (dialect instanceof SqliteDialect sqlite && !sqlite.file().toFile().exists()) {
+      return OptionalLong.empty(); // looking would make it
+    }
+    return read(session -> version(dialect, session));
+  }
+
+  static OptionalLong version(Dialect dialect, Session session) throws SQLException {
+    return session.number(EngineSql.of(dialect).tables()) == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Migrations.version(session));
+  }
+
+  void requireKnownVersion() {
+    long version =
+        version()
+            .orElseThrow(
+                () -> new StoreException("There is no message store yet (%s).".formatted(name())));
+    if (version != Migrations.LATEST) {
+      throw new StoreException(
+          "The tables of the store are of version %d, and this nanobot knows version %d. Use the nanobot of the gateway; an older store is brought up to date when the gateway starts."
+              .formatted(version, Migrations.LATEST));
+    }
+  }
+
+  /** Reads; each statement sees what is there at its time. */
+  <T> T read(Work<T> work) {
+    return with(dialect::openReader, work);
+  }
+
+  /** Reads the store as it is at one moment. */
+  <T> T readAtOnce(Work<T> work) {
+    return read(
+        session -> {
+          EngineSql engine = EngineSql.of(dialect);
+          session.executeAll(engine.patience());
+          session.executeAll(engine.snapshot());
+          return work.on(session);
+        });
+  }
+
+  /** Works with a connection whose changes wait for a commit. */
+  <T> T change(Work<T> work) {
+    return with(dialect::open, work);
+  }
+
+  /** Opens a connection. */
+  @FunctionalInterface
+  private interface Opening {
+    Session open() throws SQLException;
+  }
+
+  private <T> T with(Opening opening, Work<T> work) {
+    try (Session session = opening.open()) {
+      return work.on(session);
+    } catch (SQLException e) {
+      throw new StoreException(
+          "The message store (%s) does not work: %s".formatted(name(), FaultText.of(e)), e);
+    }
+  }
+}

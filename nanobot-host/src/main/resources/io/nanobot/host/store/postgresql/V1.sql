@@ -1,0 +1,55 @@
+CREATE TABLE lane (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  queue TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  head BIGINT NOT NULL DEFAULT 1,
+  tail BIGINT NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  reason TEXT,
+  visible_at BIGINT,
+  owner TEXT,
+  token BIGINT NOT NULL DEFAULT 0,
+  UNIQUE (queue, conversation)
+);
+CREATE INDEX lane_visible ON lane (queue, visible_at) WHERE visible_at IS NOT NULL;
+CREATE TABLE message (
+  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  lane BIGINT NOT NULL,
+  pos BIGINT NOT NULL,
+  account TEXT,
+  id TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  payload TEXT NOT NULL
+);
+CREATE UNIQUE INDEX message_position ON message (lane, pos);
+CREATE UNIQUE INDEX message_id ON message (account, id) WHERE account IS NOT NULL;
+CREATE TABLE receipt (
+  seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  lane BIGINT NOT NULL,
+  pos BIGINT NOT NULL,
+  platform_ids TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+CREATE TABLE dead_letter (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  queue TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  died_at BIGINT NOT NULL,
+  payload TEXT NOT NULL
+);
+CREATE TABLE connection_lease (
+  channel TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  owner TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  PRIMARY KEY (channel, place)
+);
+CREATE TABLE heartbeat (
+  id INTEGER PRIMARY KEY,
+  beat_at BIGINT NOT NULL
+);
+INSERT INTO heartbeat (id, beat_at) VALUES (1, 0);

@@ -1,0 +1,55 @@
+CREATE TABLE lane (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  queue TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  head INTEGER NOT NULL DEFAULT 1,
+  tail INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  reason TEXT,
+  visible_at INTEGER,
+  owner TEXT,
+  token INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (queue, conversation)
+);
+CREATE INDEX lane_visible ON lane (queue, visible_at) WHERE visible_at IS NOT NULL;
+CREATE TABLE message (
+  seq INTEGER PRIMARY KEY,
+  lane INTEGER NOT NULL,
+  pos INTEGER NOT NULL,
+  account TEXT,
+  id TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  payload TEXT NOT NULL
+);
+CREATE UNIQUE INDEX message_position ON message (lane, pos);
+CREATE UNIQUE INDEX message_id ON message (account, id) WHERE account IS NOT NULL;
+CREATE TABLE receipt (
+  seq INTEGER PRIMARY KEY,
+  lane INTEGER NOT NULL,
+  pos INTEGER NOT NULL,
+  platform_ids TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+);
+CREATE TABLE dead_letter (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  queue TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  died_at INTEGER NOT NULL,
+  payload TEXT NOT NULL
+);
+CREATE TABLE connection_lease (
+  channel TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  owner TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  PRIMARY KEY (channel, place)
+);
+CREATE TABLE heartbeat (
+  id INTEGER PRIMARY KEY,
+  beat_at INTEGER NOT NULL
+);
+INSERT INTO heartbeat (id, beat_at) VALUES (1, 0);
