@@ -11,12 +11,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -305,6 +308,49 @@ class GatewayIT {
           .contains("Stopped DingTalk channel")
           .doesNotContain("ERROR");
       await().atMost(PATIENCE).until(() -> simulator.connections().isEmpty());
+    }
+  }
+
+  @Test
+  void answersAfterAKillWhatItHadAcknowledged() {
+    Home home = home(HAN_MEIMEI);
+    SentMessage hello;
+    try (NanobotProcess gateway = home.gateway().awaitLine(CONNECTED)) {
+      simulator.faults().sendBusy();
+      hello = simulator.say(HAN_MEIMEI, "hello");
+      gateway.awaitLine("Send to dingtalk failed (attempt 1/3)");
+      assertThat(simulator.awaitAck(hello, PATIENCE)).isTrue();
+      gateway.signal("KILL");
+      gateway.exitCode();
+    }
+    simulator.faults().clear();
+    try (NanobotProcess gateway = home.gateway()) {
+      assertThat(reply(hello).text()).isEqualTo("hello");
+      simulator.pushAgain(hello);
+      reply(simulator.say(HAN_MEIMEI, "next"));
+
+      assertThat(hello.replies()).as("known again after the restart").hasSize(1);
+      assertThat(gateway.handle().isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsStoredCanBeReadByTheUserAlone() throws Exception {
+    try (NanobotProcess gateway = start(HAN_MEIMEI)) {
+      reply(simulator.say(HAN_MEIMEI, "hello"));
+      Path store = directory.resolve(".nanobot").resolve("workspace").resolve("store");
+
+      assertThat(gateway.handle().isAlive()).isTrue();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store)))
+          .isEqualTo("rwx------");
+      try (Stream<Path> files = Files.list(store)) {
+        assertThat(files)
+            .isNotEmpty()
+            .allSatisfy(
+                file ->
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
+      }
     }
   }
 
