@@ -52,6 +52,8 @@ final class MariaDbDialect implements Dialect {
     properties.setProperty("socketTimeout", "35000");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("useServerPrepStmts", "true");
+    // One package for a batch, and not one for each of its rows.
+    properties.setProperty("useBulkStmts", "true");
     return ServerConnection.open(url, properties, SETTINGS);
   }
 
