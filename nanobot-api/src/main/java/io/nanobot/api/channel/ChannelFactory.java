@@ -1,5 +1,6 @@
 package io.nanobot.api.channel;
 
+import java.util.List;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -33,9 +34,20 @@ public interface ChannelFactory<C extends Record> extends ExtensionPoint {
   IdentityScheme identityScheme();
 
   /**
+   * The kinds of ID that senders have besides. An operator may list them in {@code allowFrom} with
+   * the scheme in front, for example {@code unionId:…}; a plain entry never matches them.
+   *
+   * @return the schemes of {@link io.nanobot.api.message.Sender#aliases()}, and of the identities
+   *     of senders for whom the platform tells no primary one; empty unless overridden
+   */
+  default List<IdentityScheme> aliasSchemes() {
+    return List.of();
+  }
+
+  /**
    * The configuration of one channel. The host derives its JSON Schema, its validation and its
    * documentation from the record's components; see {@link io.nanobot.api.config}. The keys that
-   * the host itself reads ({@code enabled}, {@code type}, {@code allowFrom}) are not among them.
+   * the host itself reads ({@code enabled}, {@code allowFrom} and the others) are not among them.
    *
    * @return a record class that is visible to the host by reflection
    */

@@ -4,9 +4,9 @@ import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.message.InboundMessage;
+import io.nanobot.host.pipeline.Entrance;
 import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.plugin.ChannelPlugin;
-import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,13 +19,16 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  * @param connections how many gateways may be connected at once
  */
 record ChannelAssembly(
-    String name,
+    Entrance entrance,
     int connections,
     Record settings,
     ChannelPlugin plugin,
-    AccessPolicy policy,
     Reception reception,
     Workspace workspace) {
+
+  String name() {
+    return entrance.channel();
+  }
 
   String type() {
     return plugin.type();
@@ -33,25 +36,26 @@ record ChannelAssembly(
 
   /** What people call it; its name is told as well where that does not follow from the type. */
   String title() {
-    return name.equals(plugin.type())
+    return name().equals(plugin.type())
         ? plugin.displayName()
-        : plugin.displayName() + " (" + name + ")";
+        : plugin.displayName() + " (" + name() + ")";
   }
 
   CompletionStage<Acceptance> receive(InboundMessage message) {
-    return reception.receive(name, policy, message);
+    return reception.receive(entrance, message);
   }
 
   RevocableContext context(RevocableContext.Effects effects) throws ChannelException {
     Path data = dataDirectory();
-    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2, plugin.threads(name));
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(2, plugin.threads(name()));
     executor.setRemoveOnCancelPolicy(true);
-    return new RevocableContext(name, data, executor, effects);
+    return new RevocableContext(name(), data, executor, effects);
   }
 
   private Path dataDirectory() throws ChannelException {
     try {
-      return workspace.channelData(name);
+      return workspace.channelData(name());
     } catch (IOException e) {
       throw new ChannelException(
           ChannelException.Kind.CONFIGURATION,

@@ -5,10 +5,12 @@ import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
+import io.nanobot.host.pipeline.Entrance;
 import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.plugin.ChannelPlugin;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.security.AccessPolicy;
+import io.nanobot.host.security.Schemes;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.workspace.Workspace;
@@ -118,7 +120,8 @@ public final class ChannelSupervisor implements AutoCloseable {
   }
 
   private ChannelRunner runner(ChannelSection section, ChannelPlugin plugin) {
-    AccessPolicy policy = new AccessPolicy(plugin.identityScheme(), section.allowFrom());
+    Schemes schemes = new Schemes(plugin.identityScheme(), plugin.aliasSchemes());
+    AccessPolicy policy = new AccessPolicy(schemes, section.access());
     log.info("{} channel enabled as {}", plugin.displayName(), section.name());
     if (policy.admitsNobody()) {
       log.warn(
@@ -127,11 +130,10 @@ public final class ChannelSupervisor implements AutoCloseable {
     }
     ChannelAssembly assembly =
         new ChannelAssembly(
-            section.name(),
+            new Entrance(section.name(), policy, section.groupUserIsolation()),
             section.connections(),
             section.settings().orElseThrow(),
             plugin,
-            policy,
             reception,
             workspace);
     return new ChannelRunner(assembly, new ReconnectPolicy(random), clock, leases, this::delivery);

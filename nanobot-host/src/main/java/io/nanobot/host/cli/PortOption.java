@@ -19,17 +19,8 @@ final class PortOption {
   }
 
   static Config apply(OptionalInt port, Config config) {
-    if (port.isEmpty()) {
-      return config;
-    }
-    return new Config(
-        config.file(),
-        new GatewayConfig(config.gateway().host(), port.getAsInt()),
-        config.store(),
-        config.agents(),
-        config.delivery(),
-        config.channels(),
-        config.agentSections(),
-        config.notices());
+    return port.isEmpty()
+        ? config
+        : config.with(new GatewayConfig(config.gateway().host(), port.getAsInt()));
   }
 }

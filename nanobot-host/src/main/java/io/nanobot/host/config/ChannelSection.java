@@ -1,6 +1,5 @@
 package io.nanobot.host.config;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +9,8 @@ import java.util.Optional;
  * @param type which plugin it needs
  * @param enabled whether it shall run
  * @param connections how many gateways may be connected at once
- * @param allowFrom who may talk to it; exact values, or {@code *} for everybody
+ * @param access who may talk to it
+ * @param groupUserIsolation whether each member of a group has a conversation of their own
  * @param settings the plugin's record; empty when no plugin of the type is installed, or when the
  *     channel is disabled and not yet filled in
  */
@@ -19,10 +19,6 @@ public record ChannelSection(
     String type,
     boolean enabled,
     int connections,
-    List<String> allowFrom,
-    Optional<Record> settings) {
-  /** Copies the list. */
-  public ChannelSection {
-    allowFrom = List.copyOf(allowFrom);
-  }
-}
+    AccessConfig access,
+    boolean groupUserIsolation,
+    Optional<Record> settings) {}

@@ -9,6 +9,7 @@ import java.util.List;
  * @param file where it was read
  * @param gateway the process's own settings
  * @param store where what waits is kept
+ * @param security who people are
  * @param agents which agent answers
  * @param delivery how replies are sent
  * @param channels every channel section, disabled ones included, in the order of the file
@@ -20,6 +21,7 @@ public record Config(
     Path file,
     GatewayConfig gateway,
     StoreConfig store,
+    SecurityConfig security,
     AgentsConfig agents,
     DeliveryConfig delivery,
     List<ChannelSection> channels,
@@ -30,5 +32,11 @@ public record Config(
     channels = List.copyOf(channels);
     agentSections = List.copyOf(agentSections);
     notices = List.copyOf(notices);
+  }
+
+  /** The same with other settings of the process. */
+  public Config with(GatewayConfig other) {
+    return new Config(
+        file, other, store, security, agents, delivery, channels, agentSections, notices);
   }
 }

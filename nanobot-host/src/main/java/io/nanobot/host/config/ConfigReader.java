@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The last step: records out of a checked draft. */
 final class ConfigReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  private static final Pattern IDENTITY = Pattern.compile("[^:\\s]+:\\S(.*\\S)?");
+  private static final String BAD_NAME =
+      "A name begins with a letter or digit, goes on with these, '.', '_' and '-', and has 64 characters at most.";
 
   private final ConfigSchema schema;
   private final Draft draft;
@@ -36,6 +42,8 @@ final class ConfigReader {
     names(SectionKind.AGENT);
     Optional<GatewayConfig> gateway = host("gateway", GatewayConfig.class);
     Optional<StoreConfig> store = host("store", StoreConfig.class);
+    Optional<SecurityConfig> security = host("security", SecurityConfig.class);
+    security.ifPresent(this::people);
     Optional<ChannelDefaults> defaults = host("channels", ChannelDefaults.class);
     List<ChannelSection> channels = new ArrayList<>();
     sections(SectionKind.CHANNEL).forEach(name -> channel(name).ifPresent(channels::add));
@@ -49,6 +57,7 @@ final class ConfigReader {
             file,
             gateway.orElseThrow(),
             store.orElseThrow(),
+            security.orElseThrow(),
             new AgentsConfig(
                 draft.root().path("agents").path("default").asString(AgentsConfig.ECHO)),
             DeliveryConfig.of(defaults.orElseThrow()),
@@ -61,10 +70,35 @@ final class ConfigReader {
   private void names(SectionKind kind) {
     for (String name : sections(kind)) {
       if (!NAME.matcher(name).matches()) {
-        draft.add(
-            Finding.error(
-                kind.path(name),
-                "A name begins with a letter or digit, goes on with these, '.', '_' and '-', and has 64 characters at most."));
+        draft.add(Finding.error(kind.path(name), BAD_NAME));
+      }
+    }
+  }
+
+  /** One ID can not be that of two people, nor can it be on a channel that there is not. */
+  private void people(SecurityConfig security) {
+    KeyPath users = KeyPath.of("security", "users");
+    Map<String, String> owners = new TreeMap<>();
+    for (String name : new TreeMap<>(security.users()).keySet()) {
+      if (!NAME.matcher(name).matches()) {
+        draft.add(Finding.error(users.child(name), BAD_NAME));
+      }
+      for (String identity : security.users().get(name).identities()) {
+        KeyPath path = users.child(name).child("identities");
+        String other = owners.put(identity, name);
+        if (!IDENTITY.matcher(identity).matches()) {
+          draft.add(
+              Finding.error(
+                  path,
+                  "\"%s\" is no ID on a channel: write CHANNEL:ID, for example dingtalk:0123456789."
+                      .formatted(identity)));
+        } else if (other != null && !other.equals(name)) {
+          draft.add(
+              Finding.error(
+                  path,
+                  "\"%s\" is also one of %s's: an ID is that of one person."
+                      .formatted(identity, other)));
+        }
       }
     }
   }
@@ -121,7 +155,8 @@ final class ConfigReader {
                                 SectionKind.typeOf(name, section),
                                 keys.enabled(),
                                 keys.connections(),
-                                keys.allowFrom(),
+                                keys.access(),
+                                keys.groupUserIsolation(),
                                 incomplete.contains(name)
                                     ? Optional.empty()
                                     : settings(SectionKind.CHANNEL, path, section))));

@@ -24,13 +24,7 @@ final class PythonKeys {
   private static final List<String> ANY_CHANNEL =
       List.of("sendProgress", "sendToolHints", "showReasoning", "streaming");
   private static final Map<String, List<String>> BY_CHANNEL =
-      Map.of(
-          "dingtalk",
-          List.of(
-              "allowRemoteMediaRedirects",
-              "disablePrivateChat",
-              "groupUserIsolation",
-              "remoteMediaRedirectAllowedHosts"));
+      Map.of("dingtalk", List.of("allowRemoteMediaRedirects", "remoteMediaRedirectAllowedHosts"));
 
   private PythonKeys() {}
 

@@ -27,6 +27,7 @@ final class SchemaComposer {
     properties.set("agents", agents(agents));
     properties.set("channels", channels(channels));
     properties.set("gateway", gateway());
+    properties.set("security", security());
     properties.set("store", store());
     python(root, PythonKeys.ROOT);
     root.put("additionalProperties", false);
@@ -39,6 +40,10 @@ final class SchemaComposer {
     Descriptions.put(gateway, "The gateway process");
     python(gateway, PythonKeys.GATEWAY);
     return gateway;
+  }
+
+  private ObjectNode security() {
+    return Descriptions.put(records.of(SecurityConfig.class), "Who people are, on all channels");
   }
 
   private ObjectNode store() {

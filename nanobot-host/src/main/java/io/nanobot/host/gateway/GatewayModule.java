@@ -12,11 +12,13 @@ import io.nanobot.host.agent.AgentRegistry;
 import io.nanobot.host.channel.ChannelSupervisor;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.GatewayConfig;
+import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.config.StoreConfig;
 import io.nanobot.host.pipeline.Dispatcher;
 import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.pipeline.Retention;
 import io.nanobot.host.plugin.PluginCatalog;
+import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.MessageStore;
@@ -68,6 +70,7 @@ public final class GatewayModule extends AbstractModule {
     bind(Config.class).toInstance(config);
     bind(GatewayConfig.class).toInstance(config.gateway());
     bind(StoreConfig.class).toInstance(config.store());
+    bind(SecurityConfig.class).toInstance(config.security());
     bind(PluginCatalog.class).toInstance(plugins);
     bind(Workspace.class).toInstance(workspace);
     bind(MessageStore.class).toInstance(store);
@@ -76,6 +79,7 @@ public final class GatewayModule extends AbstractModule {
     bind(Clock.class).toInstance(Clock.systemUTC());
     bind(RandomGenerator.class).toInstance(new SecureRandom());
 
+    bind(Gate.class).in(Singleton.class);
     bind(Principals.class).in(Singleton.class);
     bind(Reception.class).in(Singleton.class);
     bind(Retention.class).in(Singleton.class);

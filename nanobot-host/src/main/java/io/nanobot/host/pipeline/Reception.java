@@ -1,12 +1,12 @@
 package io.nanobot.host.pipeline;
 
+import io.nanobot.api.agent.Principal;
 import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.message.InboundMessage;
-import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Decision;
+import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.Printable;
-import io.nanobot.host.security.Refusal;
 import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.MessageStore.Appended;
@@ -32,64 +32,77 @@ public final class Reception {
   private static final int REPLIES_THAT_MAY_WAIT = 10_000;
 
   private final MessageStore store;
+  private final Gate access;
   private final Principals principals;
-  private final ReadWriteLock gate = new ReentrantReadWriteLock();
+  private final ReadWriteLock door = new ReentrantReadWriteLock();
   private boolean closed;
 
   @Inject
-  public Reception(MessageStore store, Principals principals) {
+  public Reception(MessageStore store, Gate access, Principals principals) {
     this.store = store;
+    this.access = access;
     this.principals = principals;
   }
 
   /** Completes when the message is durable, or will not be stored. */
-  public CompletionStage<Acceptance> receive(
-      String channel, AccessPolicy policy, InboundMessage message) {
+  public CompletionStage<Acceptance> receive(Entrance entrance, InboundMessage message) {
     return inContext(
-        channel,
-        () -> {
-          gate.readLock().lock();
-          try {
-            return accept(channel, policy, message);
-          } finally {
-            gate.readLock().unlock();
-          }
-        });
+        entrance.channel(),
+        () ->
+            access
+                .decide(entrance.channel(), entrance.policy(), message)
+                .handle((decision, failure) -> decided(entrance, message, decision, failure))
+                .thenCompose(stage -> stage));
   }
 
   /** Lets nothing in any more: the gateway is going down. */
   public void close() {
-    gate.writeLock().lock(); // waits for those who are just being let in
+    door.writeLock().lock(); // waits for those who are just being let in
     try {
       closed = true;
     } finally {
-      gate.writeLock().unlock();
+      door.writeLock().unlock();
     }
   }
 
-  private CompletionStage<Acceptance> accept(
-      String channel, AccessPolicy policy, InboundMessage message) {
-    if (closed) {
+  private CompletionStage<Acceptance> decided(
+      Entrance entrance, InboundMessage message, Decision decision, Throwable failure) {
+    if (failure != null) {
+      log.warn("Message {} is turned away: {}", id(message), failure.getMessage());
       return CompletableFuture.completedStage(Acceptance.BUSY);
     }
-    Decision decision = policy.decide(message.sender());
-    if (decision != Decision.ADMITTED) {
-      log.warn("{}", new Refusal(channel, policy, message.sender(), decision).sentence());
+    if (!decision.admits()) {
+      log.debug("Message {} is not admitted: {}", id(message), decision.rule());
       return CompletableFuture.completedStage(Acceptance.REFUSED);
     }
-    if (store.pending(Queue.outbox(channel)) >= REPLIES_THAT_MAY_WAIT) {
-      log.error("Too many replies wait to be sent; message {} is turned away", id(message));
-      return CompletableFuture.completedStage(Acceptance.BUSY);
-    }
-    return store(channel, message);
+    return inContext(entrance.channel(), () -> accept(entrance, message));
   }
 
-  private CompletionStage<Acceptance> store(String channel, InboundMessage message) {
-    Lane lane = new Lane(Queue.INBOX, SessionKey.of(channel, message.conversation()));
-    Payload question =
-        new Payload.Question(channel, principals.of(channel, message.sender()), message);
+  private CompletionStage<Acceptance> accept(Entrance entrance, InboundMessage message) {
+    door.readLock().lock();
+    try {
+      if (closed) {
+        return CompletableFuture.completedStage(Acceptance.BUSY);
+      }
+      if (store.pending(Queue.outbox(entrance.channel())) >= REPLIES_THAT_MAY_WAIT) {
+        log.error("Too many replies wait to be sent; message {} is turned away", id(message));
+        return CompletableFuture.completedStage(Acceptance.BUSY);
+      }
+      return store(entrance, message);
+    } finally {
+      door.readLock().unlock();
+    }
+  }
+
+  private CompletionStage<Acceptance> store(Entrance entrance, InboundMessage message) {
+    String channel = entrance.channel();
+    String session = SessionKey.of(entrance, message);
+    Principal principal = principals.of(channel, entrance.policy().schemes(), message.sender());
+    Payload question = new Payload.Question(channel, session, principal, message);
     return store
-        .append(new NewMessage(lane, Optional.of(channel), message.id(), question))
+        .append(
+            new NewMessage(
+                new Lane(Queue.INBOX, session), Optional.of(channel), message.id(), question))
         .handle(
             (appended, failure) ->
                 inContext(channel, () -> acceptance(message, appended, failure)));

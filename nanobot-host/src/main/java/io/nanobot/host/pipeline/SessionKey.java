@@ -1,10 +1,19 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.InboundMessage;
 
 /** The key of a conversation over all channels, as the Python nanobot writes it. */
 final class SessionKey {
   private SessionKey() {}
+
+  /** Of all who take part, or of the one who wrote if the channel keeps a group's members apart. */
+  static String of(Entrance entrance, InboundMessage message) {
+    String shared = of(entrance.channel(), message.conversation());
+    boolean own =
+        entrance.groupUserIsolation() && message.conversation().kind() == Conversation.Kind.GROUP;
+    return own ? shared + ":" + message.sender().identity().value() : shared;
+  }
 
   static String of(String channel, Conversation conversation) {
     return switch (conversation.kind()) {

@@ -9,7 +9,7 @@ import io.nanobot.host.store.Payload;
 record StoredTurn(String channel, String session, Principal principal, InboundMessage message)
     implements Turn {
   static StoredTurn of(Payload.Question question) {
-    String session = SessionKey.of(question.channel(), question.message().conversation());
-    return new StoredTurn(question.channel(), session, question.principal(), question.message());
+    return new StoredTurn(
+        question.channel(), question.session(), question.principal(), question.message());
   }
 }

@@ -4,6 +4,7 @@ import io.nanobot.api.channel.IdentityScheme;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -42,9 +43,21 @@ final class Answers {
   }
 
   IdentityScheme identityScheme(Callable<IdentityScheme> question) throws PluginFault {
-    IdentityScheme scheme = ask("identityScheme()", question);
-    if (scheme.name().isBlank()) {
-      throw wrong("identityScheme()", "a scheme with a blank name", "");
+    return named("identityScheme()", ask("identityScheme()", question));
+  }
+
+  List<IdentityScheme> aliasSchemes(Callable<List<IdentityScheme>> question) throws PluginFault {
+    List<IdentityScheme> schemes = ask("aliasSchemes()", () -> List.copyOf(question.call()));
+    for (IdentityScheme scheme : schemes) {
+      named("aliasSchemes()", scheme);
+    }
+    return schemes;
+  }
+
+  /** What stands before a colon in the configuration must not have one itself. */
+  private IdentityScheme named(String method, IdentityScheme scheme) throws PluginFault {
+    if (scheme.name().isBlank() || scheme.name().contains(":")) {
+      throw wrong(method, "a scheme whose name is blank or has a colon", "");
     }
     return scheme;
   }

@@ -5,6 +5,7 @@ import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelFactory;
 import io.nanobot.api.channel.IdentityScheme;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
@@ -19,6 +20,7 @@ public final class ChannelPlugin {
   private final String type;
   private final String displayName;
   private final IdentityScheme identityScheme;
+  private final List<IdentityScheme> aliasSchemes;
   private final FactorySlot<ChannelFactory<Record>> slot;
   private final PluginBoundary boundary;
   private final PluginLimits limits;
@@ -28,6 +30,7 @@ public final class ChannelPlugin {
       String type,
       String displayName,
       IdentityScheme identityScheme,
+      List<IdentityScheme> aliasSchemes,
       FactorySlot<ChannelFactory<Record>> slot,
       PluginBoundary boundary,
       PluginLimits limits) {
@@ -35,6 +38,7 @@ public final class ChannelPlugin {
     this.type = type;
     this.displayName = displayName;
     this.identityScheme = identityScheme;
+    this.aliasSchemes = aliasSchemes;
     this.slot = slot;
     this.boundary = boundary;
     this.limits = limits;
@@ -55,6 +59,7 @@ public final class ChannelPlugin {
         type,
         answers.displayName(factory::displayName),
         answers.identityScheme(factory::identityScheme),
+        answers.aliasSchemes(factory::aliasSchemes),
         new FactorySlot<>(boundary, factory, config, loader),
         boundary,
         limits);
@@ -94,6 +99,15 @@ public final class ChannelPlugin {
    */
   public IdentityScheme identityScheme() {
     return identityScheme;
+  }
+
+  /**
+   * What entries of {@code allowFrom} that name a scheme may be.
+   *
+   * @return the schemes of this channel's further identities
+   */
+  public List<IdentityScheme> aliasSchemes() {
+    return aliasSchemes;
   }
 
   /**

@@ -3,17 +3,63 @@ package io.nanobot.host.security;
 import io.nanobot.api.agent.Principal;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.Sender;
+import io.nanobot.host.config.SecurityConfig;
+import io.nanobot.host.config.UserConfig;
 import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Maps identities of platforms onto the people that agents see. */
 public final class Principals {
-  @Inject
-  public Principals() {}
+  /** The role of everybody who is admitted. */
+  public static final String USER = "user";
 
-  /** Each identity of each channel is a person of its own. */
-  public Principal of(String channel, Sender sender) {
+  private final Map<String, UserConfig> users;
+  private final Map<String, Map<Identity, String>> byChannel = new ConcurrentHashMap<>();
+
+  @Inject
+  public Principals(SecurityConfig config) {
+    this.users = config.users();
+  }
+
+  /** A person of the configuration, or else one who is known on this channel only. */
+  public Principal of(String channel, Schemes schemes, Sender sender) {
+    Map<Identity, String> known = byChannel.computeIfAbsent(channel, name -> users(name, schemes));
+    return schemes
+        .of(sender)
+        .map(known::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(name -> new Principal(name, sender.displayName(), roles(name)))
+        .orElseGet(() -> stranger(channel, sender));
+  }
+
+  private Set<String> roles(String name) {
+    Set<String> roles = new HashSet<>(users.get(name).roles());
+    roles.add(USER);
+    return roles;
+  }
+
+  private static Principal stranger(String channel, Sender sender) {
     Identity identity = sender.identity();
-    return new Principal(
-        channel + ":" + identity.scheme() + ":" + identity.value(), sender.displayName());
+    // A name in the configuration has no colon, so nobody can pass for one of those.
+    String id = channel + ":" + identity.scheme() + ":" + identity.value();
+    return new Principal(id, sender.displayName(), Set.of(USER));
+  }
+
+  private Map<Identity, String> users(String channel, Schemes schemes) {
+    Map<Identity, String> found = new HashMap<>();
+    String prefix = channel + ":";
+    users.forEach(
+        (name, user) ->
+            user.identities().stream()
+                .filter(identity -> identity.startsWith(prefix))
+                .map(identity -> schemes.parse(identity.substring(prefix.length())))
+                .forEach(identity -> found.put(identity, name)));
+    return found;
   }
 }

@@ -1,5 +1,7 @@
 package io.nanobot.host.security;
 
+import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.Sender;
 import io.nanobot.host.config.SimpleJson;
 import java.util.ArrayList;
@@ -7,47 +9,74 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the operator reads about a sender who was refused: who it was, and how to let them in. */
-public record Refusal(String channel, AccessPolicy policy, Sender sender, Decision decision) {
+public record Refusal(
+    String channel, AccessPolicy policy, InboundMessage message, Decision decision) {
   /** A longer list is not worth repeating in a log line. */
   private static final int LISTED_IN_FULL = 10;
 
   /** One line. */
   public String sentence() {
+    return "Access denied for sender %s on channel %s (%s, name %s%s). %s"
+        .formatted(
+            Printable.text(sender().identity().value()),
+            channel,
+            kind(),
+            quoted(sender().displayName()),
+            place(),
+            remedy());
+  }
+
+  private String remedy() {
     return switch (decision) {
       case NOT_LISTED ->
-          "Access denied for sender %s on channel %s (%s, name %s). Add them to allowFrom list in config to grant access: %s"
-              .formatted(
-                  Printable.text(sender.identity().value()),
-                  channel,
-                  policy.scheme().label(),
-                  name(),
-                  json());
+          "Add them to allowFrom list in config to grant access: "
+              + json(policy.config().allowFrom(), sender().identity().value());
+      case NOT_LISTED_IN_GROUP ->
+          "The group has a list of its own; add them there to grant access: %s"
+              .formatted(quote(sender().identity().value()));
       case UNKNOWN_IDENTITY ->
-          "Access denied for sender %s on channel %s (%s, name %s). The platform gave no %s for them, so only \"allowFrom\": [\"*\"] admits them"
+          "The platform gave no %s for them%s. Add the ID with its kind to admit them all the same: %s"
               .formatted(
-                  Printable.text(sender.identity().value()),
-                  channel,
-                  sender.identity().scheme(),
-                  name(),
-                  policy.scheme().label());
-      case ADMITTED -> throw new IllegalStateException("an admitted sender is not refused");
+                  policy.schemes().primary().label(),
+                  " (an outside contact, or the app is not published)",
+                  json(policy.config().allowFrom(), policy.schemes().write(sender().identity())));
+      case UNPAIRED -> "They can pair: nanobot pairing list shows their code";
+      case DIRECT_DISABLED, GROUPS_DISABLED, GROUP_DISABLED ->
+          "Nobody is admitted there: %s".formatted(decision.rule());
+      default -> throw new IllegalStateException(decision + " is no refusal");
     };
   }
 
-  private String name() {
-    return SimpleJson.quote(Printable.text(sender.displayName()));
+  private Sender sender() {
+    return message.sender();
   }
 
-  private String json() {
-    List<String> allowed = new ArrayList<>();
-    if (policy.allowFrom().size() < LISTED_IN_FULL) {
-      allowed.addAll(policy.allowFrom());
-    }
-    allowed.add(sender.identity().value());
-    String list = allowed.stream().map(Refusal::quote).collect(Collectors.joining(", "));
-    return policy.allowFrom().size() < LISTED_IN_FULL
-        ? "{\"channels\": {%s: {\"allowFrom\": [%s]}}}".formatted(quote(channel), list)
-        : list;
+  private String kind() {
+    return policy.schemes().isPrimary(sender().identity())
+        ? policy.schemes().primary().label()
+        : sender().identity().scheme();
+  }
+
+  private String place() {
+    Conversation conversation = message.conversation();
+    return conversation.kind() == Conversation.Kind.GROUP
+        ? ", in group %s %s"
+            .formatted(Printable.text(conversation.id()), quoted(conversation.title()))
+        : "";
+  }
+
+  private static String quoted(String untrusted) {
+    return SimpleJson.quote(Printable.text(untrusted));
+  }
+
+  private String json(List<String> list, String entry) {
+    boolean inFull = list.size() < LISTED_IN_FULL;
+    List<String> allowed = new ArrayList<>(inFull ? list : List.of());
+    allowed.add(entry);
+    String entries = allowed.stream().map(Refusal::quote).collect(Collectors.joining(", "));
+    return inFull
+        ? "{\"channels\": {%s: {\"allowFrom\": [%s]}}}".formatted(quote(channel), entries)
+        : entries;
   }
 
   private static String quote(String text) {

@@ -9,8 +9,13 @@ public sealed interface Payload {
   /** The channel that it came through, or is to go through. */
   String channel();
 
-  /** An admitted message that waits for an agent. */
-  record Question(String channel, Principal principal, InboundMessage message) implements Payload {}
+  /**
+   * An admitted message that waits for an agent.
+   *
+   * @param session the key of the conversation that it belongs to
+   */
+  record Question(String channel, String session, Principal principal, InboundMessage message)
+      implements Payload {}
 
   /** A message that waits for its channel to send it. */
   record Answer(String channel, OutboundMessage message) implements Payload {}

@@ -22,7 +22,7 @@ final class EnvironmentOverridesTest {
             "NANOBOT_CHANNELS__DINGTALK__ALLOW_FROM=[\"*\"]");
     assertThat(config.gateway().port()).isEqualTo(18791);
     ChannelSection channel = config.channels().get(0);
-    assertThat(channel.allowFrom()).containsExactly("*");
+    assertThat(channel.access().allowFrom()).containsExactly("*");
     Given.DingTalk settings = (Given.DingTalk) channel.settings().orElseThrow();
     assertThat(settings.clientId()).isEqualTo("ding9");
     assertThat(settings.clientSecret().reveal()).isEqualTo("12345");

@@ -16,7 +16,7 @@ final class NormalizerTest {
             """,
             "dingtalk");
     assertThat(channel.settings()).isPresent();
-    assertThat(channel.allowFrom()).containsExactly("a_b");
+    assertThat(channel.access().allowFrom()).containsExactly("a_b");
   }
 
   @Test

@@ -124,6 +124,7 @@ class LaneConsumerTest {
         id,
         new Payload.Question(
             "dingtalk",
+            "dingtalk:42",
             new Principal("dingtalk:staffId:42", "somebody"),
             Messages.inbound(id, "42", "hello")));
   }

@@ -19,8 +19,12 @@ import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.IdentityScheme;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.OutboundMessage;
+import io.nanobot.host.config.AccessConfig;
+import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.security.AccessPolicy;
+import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Principals;
+import io.nanobot.host.security.Schemes;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoreException;
@@ -45,8 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reception, dispatcher and delivery together, between a channel and an agent of the test. */
 class PipelineTest {
-  private static final AccessPolicy EVERYBODY =
-      new AccessPolicy(new IdentityScheme("staffId", "Staff ID"), List.of("*"));
+  private static final Entrance OPEN = entrance(List.of("*"));
 
   private MessageStore store;
   private Reception reception;
@@ -61,10 +64,20 @@ class PipelineTest {
   private final Channel channel = new RecordingChannel();
   private Delivery delivery;
 
+  private static Entrance entrance(List<String> allowFrom) {
+    Schemes schemes = new Schemes(new IdentityScheme("staffId", "Staff ID"), List.of());
+    AccessPolicy policy = new AccessPolicy(schemes, AccessConfig.of(allowFrom));
+    return new Entrance("dingtalk", policy, false);
+  }
+
+  private static Reception reception(MessageStore store) {
+    return new Reception(store, new Gate(), new Principals(new SecurityConfig(Map.of())));
+  }
+
   @BeforeEach
   void create(@TempDir Path folder) {
     store = SqliteStore.open(folder);
-    reception = new Reception(store, new Principals());
+    reception = reception(store);
     dispatcher = new Dispatcher(store, new Forwarding(), new Random(1));
     delivery =
         new Delivery(
@@ -104,9 +117,7 @@ class PipelineTest {
 
   @Test
   void refusesWhoIsNotListedBeforeAnythingIsStored() {
-    AccessPolicy nobody = new AccessPolicy(EVERYBODY.scheme(), List.of());
-
-    assertThat(reception.receive("dingtalk", nobody, Messages.inbound("m1", "42", "let me in")))
+    assertThat(reception.receive(entrance(List.of()), Messages.inbound("m1", "42", "let me in")))
         .isCompletedWithValue(Acceptance.REFUSED);
     assertThat(store.pending()).isZero();
   }
@@ -114,7 +125,7 @@ class PipelineTest {
   @Test
   void turnsMessagesAwayWhenTheStoreIsFull(@TempDir Path folder) {
     try (MessageStore small = SqliteStore.open(folder, 1)) {
-      reception = new Reception(small, new Principals());
+      reception = reception(small);
 
       assertThat(receive("m1", "42", "a")).isEqualTo(Acceptance.ACCEPTED);
       assertThat(receive("m2", "42", "b")).isEqualTo(Acceptance.BUSY);
@@ -126,7 +137,7 @@ class PipelineTest {
     MessageStore broken = mock(MessageStore.class);
     when(broken.append(any()))
         .thenReturn(CompletableFuture.failedFuture(new StoreException("the disk is full")));
-    reception = new Reception(broken, new Principals());
+    reception = reception(broken);
 
     assertThat(receive("m1", "42", "a")).isEqualTo(Acceptance.BUSY);
   }
@@ -182,9 +193,9 @@ class PipelineTest {
   void turnsMessagesAwayWhileTooManyRepliesWaitToBeSent() {
     MessageStore full = mock(MessageStore.class);
     when(full.pending(Queue.outbox("dingtalk"))).thenReturn(10_000L);
-    Reception busy = new Reception(full, new Principals());
+    Reception busy = reception(full);
 
-    assertThat(busy.receive("dingtalk", EVERYBODY, Messages.inbound("m1", "42", "a")))
+    assertThat(busy.receive(OPEN, Messages.inbound("m1", "42", "a")))
         .isCompletedWithValue(Acceptance.BUSY);
   }
 
@@ -403,7 +414,7 @@ class PipelineTest {
 
   private Acceptance receive(String id, String staffId, String text) {
     return reception
-        .receive("dingtalk", EVERYBODY, Messages.inbound(id, staffId, text))
+        .receive(OPEN, Messages.inbound(id, staffId, text))
         .toCompletableFuture()
         .join();
   }

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -346,7 +347,9 @@ abstract class MessageStoreContract {
             .mentionsBot(true)
             .replyHints(Map.of("sessionWebhook", "https://example.com/s"))
             .build();
-    Payload payload = new Payload.Question("dingtalk", new Principal("p", "P"), message);
+    Payload payload =
+        new Payload.Question(
+            "dingtalk", "dingtalk:group:cid=", new Principal("p", "P", Set.of("admin")), message);
     append(new NewMessage(new Lane(Queue.INBOX, "a"), Optional.of("dingtalk"), "m", payload));
 
     assertThat(store.read(claimOne(), 1).get(0).payload()).isEqualTo(payload);
@@ -659,7 +662,7 @@ abstract class MessageStoreContract {
         new Lane(Queue.INBOX, conversation),
         Optional.of("dingtalk"),
         id,
-        new Payload.Question("dingtalk", principal, message));
+        new Payload.Question("dingtalk", conversation, principal, message));
   }
 
   static NewMessage answer(String conversation, String id) {

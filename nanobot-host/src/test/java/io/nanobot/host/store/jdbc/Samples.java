@@ -40,7 +40,10 @@ final class Samples {
         Optional.of(CHANNEL),
         id,
         new Payload.Question(
-            CHANNEL, new Principal("dingtalk:staffId:42", "Deep Thought"), message));
+            CHANNEL,
+            lane(Queue.INBOX, number).conversation(),
+            new Principal("dingtalk:staffId:42", "Deep Thought"),
+            message));
   }
 
   /** To be sent into the conversation of the question that it answers. */

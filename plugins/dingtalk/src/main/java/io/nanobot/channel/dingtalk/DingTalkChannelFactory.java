@@ -6,12 +6,16 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelFactory;
 import io.nanobot.api.channel.IdentityScheme;
 import java.time.Clock;
+import java.util.List;
 import org.pf4j.Extension;
 
 /** Makes DingTalk channels. */
 @Extension
 public final class DingTalkChannelFactory implements ChannelFactory<DingTalkConfig> {
   static final IdentityScheme STAFF_ID = new IdentityScheme("staffId", "Staff ID");
+
+  static final IdentityScheme UNION_ID = new IdentityScheme("unionId", "union ID");
+  static final IdentityScheme SENDER_ID = new IdentityScheme("senderId", "sender ID");
 
   /** For PF4J. */
   public DingTalkChannelFactory() {}
@@ -29,6 +33,11 @@ public final class DingTalkChannelFactory implements ChannelFactory<DingTalkConf
   @Override
   public IdentityScheme identityScheme() {
     return STAFF_ID;
+  }
+
+  @Override
+  public List<IdentityScheme> aliasSchemes() {
+    return List.of(UNION_ID, SENDER_ID);
   }
 
   @Override

@@ -95,7 +95,7 @@ final class DingTalkMessages {
 
   /** A sender ID is not a Staff ID: it is encrypted, and no API takes it. */
   private static Sender sender(JsonNode message, String senderId) {
-    Identity bySenderId = new Identity("senderId", senderId);
+    Identity bySenderId = new Identity(DingTalkChannelFactory.SENDER_ID.name(), senderId);
     Optional<Identity> byStaffId =
         Json.text(message, "senderStaffId")
             .map(id -> new Identity(DingTalkChannelFactory.STAFF_ID.name(), id));
@@ -103,7 +103,8 @@ final class DingTalkMessages {
     if (byStaffId.isPresent()) {
       aliases.add(bySenderId);
     }
-    Json.text(message, "senderUnionId").ifPresent(id -> aliases.add(new Identity("unionId", id)));
+    Json.text(message, "senderUnionId")
+        .ifPresent(id -> aliases.add(new Identity(DingTalkChannelFactory.UNION_ID.name(), id)));
     return new Sender(
         byStaffId.orElse(bySenderId), aliases, Json.text(message, "senderNick").orElse(""));
   }

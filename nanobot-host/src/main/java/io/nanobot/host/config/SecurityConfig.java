@@ -1,0 +1,18 @@
+package io.nanobot.host.config;
+
+import io.nanobot.api.config.Description;
+import java.util.Map;
+
+/**
+ * The section {@code security}, which is about all channels.
+ *
+ * @param users people by a name of the operator's choice, which agents see
+ */
+public record SecurityConfig(
+    @Description("People who are known by several IDs or have roles, each under a name")
+        Map<String, UserConfig> users) {
+  /** Copies the map. */
+  public SecurityConfig {
+    users = Map.copyOf(users);
+  }
+}

@@ -1,0 +1,12 @@
+package io.nanobot.host.pipeline;
+
+import io.nanobot.host.security.AccessPolicy;
+
+/**
+ * What has to be known of the channel that a message comes in through.
+ *
+ * @param channel its name in the configuration
+ * @param policy who is admitted
+ * @param groupUserIsolation whether each member of a group has a conversation of their own
+ */
+public record Entrance(String channel, AccessPolicy policy, boolean groupUserIsolation) {}
