@@ -7,10 +7,12 @@ import java.util.Map;
  * The section {@code security}, which is about all channels.
  *
  * @param users people by a name of the operator's choice, which agents see
+ * @param limits how much anybody may send
  */
 public record SecurityConfig(
     @Description("People who are known by several IDs or have roles, each under a name")
-        Map<String, UserConfig> users) {
+        Map<String, UserConfig> users,
+    @Description("How much anybody may send, over all channels") LimitsConfig limits) {
   /** Copies the map. */
   public SecurityConfig {
     users = Map.copyOf(users);

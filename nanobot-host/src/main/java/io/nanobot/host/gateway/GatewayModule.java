@@ -12,6 +12,7 @@ import io.nanobot.host.agent.AgentRegistry;
 import io.nanobot.host.channel.ChannelSupervisor;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.GatewayConfig;
+import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.config.StoreConfig;
 import io.nanobot.host.pipeline.Dispatcher;
@@ -20,6 +21,7 @@ import io.nanobot.host.pipeline.Retention;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Principals;
+import io.nanobot.host.security.limits.Limits;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.jdbc.JdbcMessageStore;
@@ -71,6 +73,7 @@ public final class GatewayModule extends AbstractModule {
     bind(GatewayConfig.class).toInstance(config.gateway());
     bind(StoreConfig.class).toInstance(config.store());
     bind(SecurityConfig.class).toInstance(config.security());
+    bind(LimitsConfig.class).toInstance(config.security().limits());
     bind(PluginCatalog.class).toInstance(plugins);
     bind(Workspace.class).toInstance(workspace);
     bind(MessageStore.class).toInstance(store);
@@ -80,6 +83,7 @@ public final class GatewayModule extends AbstractModule {
     bind(RandomGenerator.class).toInstance(new SecureRandom());
 
     bind(Gate.class).in(Singleton.class);
+    bind(Limits.class).in(Singleton.class);
     bind(Principals.class).in(Singleton.class);
     bind(Reception.class).in(Singleton.class);
     bind(Retention.class).in(Singleton.class);

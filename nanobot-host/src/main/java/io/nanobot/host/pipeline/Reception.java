@@ -7,6 +7,8 @@ import io.nanobot.host.security.Decision;
 import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.Printable;
+import io.nanobot.host.security.limits.Exceeded;
+import io.nanobot.host.security.limits.Limits;
 import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.MessageStore.Appended;
@@ -34,14 +36,16 @@ public final class Reception {
   private final MessageStore store;
   private final Gate access;
   private final Principals principals;
+  private final Limits limits;
   private final ReadWriteLock door = new ReentrantReadWriteLock();
   private boolean closed;
 
   @Inject
-  public Reception(MessageStore store, Gate access, Principals principals) {
+  public Reception(MessageStore store, Gate access, Principals principals, Limits limits) {
     this.store = store;
     this.access = access;
     this.principals = principals;
+    this.limits = limits;
   }
 
   /** Completes when the message is durable, or will not be stored. */
@@ -98,6 +102,11 @@ public final class Reception {
     String channel = entrance.channel();
     String session = SessionKey.of(entrance, message);
     Principal principal = principals.of(channel, entrance.policy().schemes(), message.sender());
+    Optional<Exceeded> exceeded = limits.exceeded(principal, session, message);
+    if (exceeded.isPresent()) {
+      turnAway(principal, message, exceeded.get());
+      return CompletableFuture.completedStage(Acceptance.REFUSED);
+    }
     Payload question = new Payload.Question(channel, session, principal, message);
     return store
         .append(
@@ -106,6 +115,16 @@ public final class Reception {
         .handle(
             (appended, failure) ->
                 inContext(channel, () -> acceptance(message, appended, failure)));
+  }
+
+  private static void turnAway(Principal principal, InboundMessage message, Exceeded exceeded) {
+    String sentence = "Message {} of {} is turned away: it is beyond security.limits.{}";
+    String who = Printable.text(principal.id());
+    if (exceeded.news()) {
+      log.warn(sentence, id(message), who, exceeded.limit());
+    } else {
+      log.debug(sentence, id(message), who, exceeded.limit());
+    }
   }
 
   private static Acceptance acceptance(

@@ -20,11 +20,13 @@ import io.nanobot.api.channel.IdentityScheme;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.host.config.AccessConfig;
+import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.Schemes;
+import io.nanobot.host.security.limits.Limits;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoreException;
@@ -71,7 +73,11 @@ class PipelineTest {
   }
 
   private static Reception reception(MessageStore store) {
-    return new Reception(store, new Gate(), new Principals(new SecurityConfig(Map.of())));
+    return new Reception(
+        store,
+        new Gate(),
+        new Principals(new SecurityConfig(Map.of(), LimitsConfig.NONE)),
+        new Limits(LimitsConfig.NONE));
   }
 
   @BeforeEach

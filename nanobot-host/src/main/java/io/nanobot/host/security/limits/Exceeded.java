@@ -1,0 +1,10 @@
+package io.nanobot.host.security.limits;
+
+/**
+ * A limit that a message goes beyond.
+ *
+ * @param limit which one, for the operator
+ * @param notice what the sender may be told
+ * @param news false if the same was said of the message before
+ */
+public record Exceeded(String limit, String notice, boolean news) {}
