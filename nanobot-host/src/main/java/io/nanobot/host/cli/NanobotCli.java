@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
       PluginsCommand.class,
       ConfigCommand.class,
       DeadLettersCommand.class,
-      StoreCommand.class
+      StoreCommand.class,
+      AccessCommand.class
     })
 public final class NanobotCli extends CommandGroup {
   @Option(

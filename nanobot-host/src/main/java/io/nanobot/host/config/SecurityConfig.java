@@ -1,5 +1,6 @@
 package io.nanobot.host.config;
 
+import io.nanobot.api.config.Default;
 import io.nanobot.api.config.Description;
 import java.util.Map;
 
@@ -12,7 +13,8 @@ import java.util.Map;
 public record SecurityConfig(
     @Description("People who are known by several IDs or have roles, each under a name")
         Map<String, UserConfig> users,
-    @Description("How much anybody may send, over all channels") LimitsConfig limits) {
+    @Description("How much anybody may send, over all channels") @Default("{}")
+        LimitsConfig limits) {
   /** Copies the map. */
   public SecurityConfig {
     users = Map.copyOf(users);

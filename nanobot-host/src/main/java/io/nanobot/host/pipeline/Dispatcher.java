@@ -10,6 +10,7 @@ import io.nanobot.host.store.StoredMessage;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class Dispatcher implements AutoCloseable {
   private static final String APOLOGY = "Sorry, I encountered an error.";
 
   private final Agent agent;
+  private final HostCommands commands = new HostCommands(List.of(new WhoAmI()));
   private final Backoff backoff;
   private final LaneConsumer consumer;
 
@@ -75,7 +77,12 @@ public final class Dispatcher implements AutoCloseable {
     log.debug("Message {}: {}", turn.message().id(), Printable.text(turn.message().text()));
     TurnReply reply = new TurnReply(turn.channel(), turn.message());
     try {
-      agent.respond(turn, reply);
+      Optional<String> command = commands.answer(turn);
+      if (command.isPresent()) {
+        reply.send(command.get());
+      } else {
+        agent.respond(turn, reply);
+      }
       List<NewMessage> answer = reply.close();
       log.info("Response to {}:{}: {} message(s)", turn.channel(), sender, answer.size());
       return Step.Done.answered(answer);

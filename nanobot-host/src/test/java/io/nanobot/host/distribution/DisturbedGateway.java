@@ -36,6 +36,8 @@ final class DisturbedGateway implements AutoCloseable {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("gateway", Map.of("port", 0));
     config.put("channels", Map.of("dingtalk", channel));
+    // these people write faster than people do
+    config.put("security", Map.of("limits", Map.of("loopMessages", 0)));
     settings.database().ifPresent(database -> config.put("store", section(database)));
     if (settings.database().isPresent() && settings.gateways() > 1) {
       // more than there are gateways, so that none waits for the place of its dead self

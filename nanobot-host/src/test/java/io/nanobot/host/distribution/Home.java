@@ -22,7 +22,14 @@ record Home(Path path) {
 
   /** A configuration whose port is any free one, so that tests do not meet. */
   Home with(Map<String, ?> channels) {
-    return write(SimpleJson.pretty(Map.of("gateway", Map.of("port", 0), "channels", channels)));
+    return with(channels, Map.of());
+  }
+
+  /** As {@link #with(Map)}, and with a section {@code security}. */
+  Home with(Map<String, ?> channels, Map<String, ?> security) {
+    return write(
+        SimpleJson.pretty(
+            Map.of("gateway", Map.of("port", 0), "channels", channels, "security", security)));
   }
 
   Home write(String json) {

@@ -1,0 +1,139 @@
+package io.nanobot.host.cli;
+
+import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.Identity;
+import io.nanobot.api.message.Sender;
+import io.nanobot.host.config.ChannelSection;
+import io.nanobot.host.config.Config;
+import io.nanobot.host.config.ConfigFile;
+import io.nanobot.host.plugin.ChannelPlugin;
+import io.nanobot.host.security.AccessPolicy;
+import io.nanobot.host.security.Attempt;
+import io.nanobot.host.security.Decision;
+import io.nanobot.host.security.Explanation;
+import io.nanobot.host.security.Principals;
+import io.nanobot.host.security.Printable;
+import io.nanobot.host.security.Schemes;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Everything about who may talk to the bot. */
+@Command(
+    name = "access",
+    description = "Tells who may talk to the bot.",
+    synopsisSubcommandLabel = "COMMAND")
+final class AccessCommand extends CommandGroup {
+  @Command(
+      name = "explain",
+      description =
+          "Tells what becomes of somebody's message, by which rule, and how to change that.")
+  int explain(
+      @Mixin InstallationOptions options,
+      @Parameters(paramLabel = "CHANNEL", description = "The channel's name in the configuration.")
+          String channel,
+      @Parameters(
+              paramLabel = "ID",
+              description = "The person's ID as it would stand in allowFrom.")
+          String id,
+      @Option(
+              names = "--group",
+              paramLabel = "GROUP",
+              description = "ID of the group that the person writes in, mentioning the bot.")
+          Optional<String> group)
+      throws Exception {
+    Logs.forShortCommand();
+    Installation installation = options.installation();
+    ConfigFile file = ConfigFile.read(installation.configFile());
+    try (Installed installed = Installed.load(installation)) {
+      Config config = installed.bind(file);
+      ChannelSection section = section(config, channel);
+      show(explanation(config, section, plugin(installed, section), id, group));
+    }
+    return 0;
+  }
+
+  private static Explanation explanation(
+      Config config,
+      ChannelSection section,
+      ChannelPlugin plugin,
+      String id,
+      Optional<String> group)
+      throws CommandFailure {
+    Schemes schemes = new Schemes(plugin.identityScheme(), plugin.aliasSchemes());
+    Sender sender = new Sender(identity(schemes, id), "");
+    Conversation conversation =
+        group.map(name -> Conversation.group(name, "")).orElseGet(() -> Conversation.direct(id));
+    Attempt attempt = new Attempt(sender, conversation, true);
+    AccessPolicy policy = new AccessPolicy(schemes, section.access());
+    Decision decision = policy.decide(attempt, () -> false);
+    return new Explanation(
+        section.name(),
+        policy,
+        attempt,
+        new Principals(config.security()).of(section.name(), schemes, sender),
+        decision);
+  }
+
+  private void show(Explanation explanation) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s %s on channel %s: %s%n",
+        Printable.text(explanation.attempt().sender().identity().value()),
+        explanation.place(),
+        explanation.channel(),
+        explanation.outcome());
+    line(out, "rule", explanation.decision().rule());
+    line(out, "known as", Printable.text(explanation.principal().id()));
+    line(
+        out,
+        "roles",
+        explanation.principal().roles().stream().sorted().collect(Collectors.joining(", ")));
+    line(out, "to change it", explanation.change());
+  }
+
+  private static void line(PrintWriter out, String label, String text) {
+    out.printf("  %-13s %s%n", label + ":", text);
+  }
+
+  private static Identity identity(Schemes schemes, String id) throws CommandFailure {
+    try {
+      return schemes.parse(id);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          "\"%s\" is no ID: %s.".formatted(Printable.text(id), e.getMessage()));
+    }
+  }
+
+  private static ChannelSection section(Config config, String name) throws CommandFailure {
+    return config.channels().stream()
+        .filter(section -> section.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "There is no channel \"%s\" in %s; there are: %s."
+                        .formatted(
+                            Printable.text(name),
+                            config.file(),
+                            config.channels().stream()
+                                .map(ChannelSection::name)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static ChannelPlugin plugin(Installed installed, ChannelSection section)
+      throws CommandFailure {
+    return installed.plugins().channels().stream()
+        .filter(plugin -> plugin.type().equals(section.type()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "No installed plugin provides \"%s\", so that its IDs can not be told apart: put nanobot-channel-%1$s-<version>.jar into the plugins folder."
+                        .formatted(section.type())));
+  }
+}

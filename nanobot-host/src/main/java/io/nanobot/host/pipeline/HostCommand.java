@@ -1,0 +1,20 @@
+package io.nanobot.host.pipeline;
+
+import io.nanobot.api.agent.Turn;
+import java.util.Optional;
+
+/** Something that the host itself answers when somebody writes a word with a slash. */
+interface HostCommand {
+  /** The word without the slash, in lower case. */
+  String name();
+
+  /** The role that one has to have; everybody who is admitted may use it if there is none. */
+  Optional<String> role();
+
+  /**
+   * What is answered.
+   *
+   * @param arguments what was written behind the word, without blanks around it; may be empty
+   */
+  String answer(Turn turn, String arguments) throws InterruptedException;
+}

@@ -1,0 +1,156 @@
+package io.nanobot.host.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanobot.dingtalk.simulator.DingTalkSimulator;
+import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
+import io.nanobot.dingtalk.simulator.SentMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may talk to the bot, through the real plugin. */
+class AccessIT {
+  private static final String HAN_MEIMEI = "0123456789";
+  private static final String LI_LEI = "manager7675";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @RegisterExtension
+  static final DingTalkSimulatorExtension DINGTALK = new DingTalkSimulatorExtension();
+
+  private final DingTalkSimulator simulator = DINGTALK.simulator();
+
+  @TempDir private Path directory;
+
+  @Test
+  void aListedGroupAdmitsItsMembersThereAlone() {
+    Map<String, Object> channel = Home.dingtalk(simulator);
+    channel.put("groupAllowFrom", List.of(simulator.group().id()));
+    try (NanobotProcess gateway = start(channel, Map.of())) {
+      SentMessage alone = simulator.say(HAN_MEIMEI, "let me in");
+      gateway.awaitLine("Access denied for sender " + HAN_MEIMEI);
+
+      assertThat(reply(simulator.sayInGroup(HAN_MEIMEI, "hello"))).isEqualTo("hello");
+      assertThat(alone.replies()).isEmpty();
+    }
+  }
+
+  @Test
+  void aGroupsOwnRulesComeFirst() {
+    Map<String, Object> channel = Home.dingtalk(simulator, "*");
+    channel.put("groups", Map.of(simulator.group().id(), Map.of("allowFrom", List.of(LI_LEI))));
+    try (NanobotProcess gateway = start(channel, Map.of())) {
+      SentMessage knock = simulator.sayInGroup(HAN_MEIMEI, "let me in");
+      gateway.awaitLine("The group has a list of its own");
+
+      assertThat(reply(simulator.sayInGroup(LI_LEI, "hello"))).isEqualTo("hello");
+      assertThat(reply(simulator.say(HAN_MEIMEI, "alone"))).isEqualTo("alone");
+      assertThat(knock.replies()).isEmpty();
+    }
+  }
+
+  @Test
+  void somebodyWithoutStaffIdIsAdmittedByTheKindAndIdThatTheLogShows() {
+    String entry = "senderId:" + simulator.outsideContact().senderId();
+    try (NanobotProcess gateway = start(Home.dingtalk(simulator, LI_LEI), Map.of())) {
+      simulator.say(simulator.outsideContact(), "let me in");
+      gateway.awaitLine(
+          "{\"channels\": {\"dingtalk\": {\"allowFrom\": [\"manager7675\", \"" + entry + "\"]}}}");
+    }
+    try (NanobotProcess gateway = start(Home.dingtalk(simulator, entry), Map.of())) {
+      assertThat(reply(simulator.say(simulator.outsideContact(), "hi"))).isEqualTo("hi");
+      assertThat(gateway.output()).doesNotContain("Access denied");
+    }
+  }
+
+  @Test
+  void peopleLearnWhoTheyAreForTheHost() {
+    Map<String, Object> alice =
+        Map.of("identities", List.of("dingtalk:" + HAN_MEIMEI), "roles", List.of("admin"));
+    try (NanobotProcess gateway =
+        start(Home.dingtalk(simulator, "*"), Map.of("users", Map.of("alice", alice)))) {
+      assertThat(reply(simulator.say(HAN_MEIMEI, "/whoami")))
+          .contains("alice")
+          .contains(HAN_MEIMEI)
+          .contains("admin, user");
+      assertThat(reply(simulator.say(LI_LEI, "/WhoAmI")))
+          .contains("dingtalk:staffId:manager7675")
+          .doesNotContain("admin");
+      assertThat(gateway.output()).contains("alice uses /whoami");
+    }
+  }
+
+  @Test
+  void takesNoMoreThanTheLimitsAllow() {
+    try (NanobotProcess gateway =
+        start(
+            Home.dingtalk(simulator, "*"),
+            Map.of("limits", Map.of("loopMessages", 2, "textLength", 10)))) {
+      SentMessage tooLong = simulator.say(LI_LEI, "eleven char");
+      gateway.awaitLine("it is beyond security.limits.textLength (11 characters)");
+      reply(simulator.say(HAN_MEIMEI, "one"));
+      reply(simulator.say(HAN_MEIMEI, "two"));
+      SentMessage third = simulator.say(HAN_MEIMEI, "three");
+      gateway.awaitLine("it is beyond security.limits.loopMessages (2 in 60 s)");
+
+      assertThat(simulator.awaitAck(third, PATIENCE)).isTrue();
+      assertThat(gateway.terminate()).isZero(); // whatever was to be sent has been sent
+      assertThat(texts(third)).noneMatch(text -> text.equals("three"));
+      assertThat(texts(tooLong)).noneMatch(text -> text.equals("eleven char"));
+    }
+  }
+
+  @Test
+  void explainsWhoIsAdmittedAndHowToChangeThat() {
+    Map<String, Object> channel = Home.dingtalk(simulator, LI_LEI);
+    channel.put("groups", Map.of("cid1", Map.of("allowFrom", List.of())));
+    Home home = new Home(directory).with(Map.of("dingtalk", channel));
+
+    assertThat(explain(home, "dingtalk", LI_LEI))
+        .contains("manager7675 in a direct conversation on channel dingtalk: admitted")
+        .contains("allowFrom lists the sender")
+        .contains("remove \"manager7675\" from channels.dingtalk.allowFrom");
+    assertThat(explain(home, "dingtalk", HAN_MEIMEI))
+        .contains("refused")
+        .contains("add \"0123456789\" to channels.dingtalk.allowFrom");
+    assertThat(explain(home, "dingtalk", LI_LEI, "--group", "cid1"))
+        .contains("in group cid1 on channel dingtalk: refused")
+        .contains("add \"manager7675\" to channels.dingtalk.groups.cid1.allowFrom");
+    try (NanobotProcess command = home.run("access", "explain", "telegram", "42")) {
+      assertThat(command.exitCode()).isEqualTo(1);
+      assertThat(command.output())
+          .contains("There is no channel \"telegram\"")
+          .contains("there are: dingtalk");
+    }
+  }
+
+  private static String explain(Home home, String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    all[0] = "access";
+    all[1] = "explain";
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    try (NanobotProcess command = home.run(all)) {
+      assertThat(command.exitCode()).isZero();
+      return command.output();
+    }
+  }
+
+  private NanobotProcess start(Map<String, Object> channel, Map<String, Object> security) {
+    return new Home(directory)
+        .with(Map.of("dingtalk", channel), security)
+        .gateway()
+        .awaitLine("DingTalk channel connected via Stream Mode");
+  }
+
+  private String reply(SentMessage message) {
+    return simulator.awaitReply(message, PATIENCE).orElseThrow().text();
+  }
+
+  private static List<String> texts(SentMessage message) {
+    return message.replies().stream().map(reply -> reply.text()).toList();
+  }
+}
