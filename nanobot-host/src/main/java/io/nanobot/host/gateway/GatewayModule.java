@@ -59,7 +59,12 @@ public final class GatewayModule extends AbstractModule {
       JdbcMessageStore store,
       HostVersion version) {
     GatewayModule module = new GatewayModule(config, plugins, workspace, store, version);
-    return Guice.createInjector(Stage.PRODUCTION, module).getInstance(Gateway.class);
+    try {
+      return Guice.createInjector(Stage.PRODUCTION, module).getInstance(Gateway.class);
+    } catch (RuntimeException | Error e) {
+      store.close(); // nobody else can
+      throw e;
+    }
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class Dispatcher implements AutoCloseable {
   private static final int ATTEMPTS = 3;
   private static final String APOLOGY = "Sorry, I encountered an error.";
 
+  private final MessageStore store;
   private final Agent agent;
   private final HostCommands commands = new HostCommands(List.of(new WhoAmI()));
   private final Backoff backoff;
@@ -33,6 +34,7 @@ public final class Dispatcher implements AutoCloseable {
 
   @Inject
   public Dispatcher(MessageStore store, Agent agent, RandomGenerator random) {
+    this.store = store;
     this.agent = agent;
     this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), random);
     this.consumer =
@@ -50,9 +52,16 @@ public final class Dispatcher implements AutoCloseable {
     consumer.start();
   }
 
-  /** Works on until nothing waits or time is out, and then takes nothing more. */
+  /**
+   * Works on until nothing waits or time is out, and then takes nothing more. Where other gateways
+   * go on with what waits, this one only ends what it has begun.
+   */
   public void drain(Duration limit) throws InterruptedException {
-    consumer.drain(limit);
+    if (store.isShared()) {
+      consumer.finish(limit);
+    } else {
+      consumer.drain(limit);
+    }
   }
 
   @Override

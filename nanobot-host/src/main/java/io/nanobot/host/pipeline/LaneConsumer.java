@@ -127,8 +127,13 @@ final class LaneConsumer implements Taker, AutoCloseable {
     while (store.pending(queue) > 0 && System.nanoTime() < lastCall) {
       Thread.sleep(10);
     }
+    finish(Duration.ofNanos(deadline - System.nanoTime()));
+  }
+
+  /** Takes nothing more, and lets what is in hand come to its end. */
+  void finish(Duration limit) throws InterruptedException {
     stop();
-    idleWorkers.tryAcquire(parallelism, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    idleWorkers.tryAcquire(parallelism, limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Interrupts what is still at work, and waits for all threads. */

@@ -104,6 +104,11 @@ public interface MessageStore extends AutoCloseable {
    */
   long pending(Queue queue);
 
+  /**
+   * Whether other gateways may be at work on the same store, and go on with what this one leaves.
+   */
+  boolean isShared();
+
   /** The same over all queues. */
   long pending();
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 abstract class Change<T> {
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
   private T result;
+  private int setbacks;
 
   /** Names what has to be read before it can be applied. */
   abstract void declare(UnitOfWork work);
@@ -31,6 +32,11 @@ abstract class Change<T> {
   /** Completes when the change is durable. */
   final CompletableFuture<T> outcome() {
     return outcome;
+  }
+
+  /** Counts that it failed by itself, and tells how often it has. */
+  final int setback() {
+    return ++setbacks;
   }
 
   final void applyTo(UnitOfWork work) throws SQLException {

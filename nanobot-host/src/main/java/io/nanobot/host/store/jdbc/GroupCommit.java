@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -28,6 +29,11 @@ final class GroupCommit implements AutoCloseable {
 
   private static final int LARGEST_BATCH = 256;
   private static final int RACES = 20;
+  private static final int LONGEST_RACE_PAUSE_MILLIS = 20;
+
+  /** How often a change may fail by itself, as if the database were down, while it is not. */
+  private static final int SETBACKS = 5;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration END = Duration.ofSeconds(10);
@@ -37,6 +43,10 @@ final class GroupCommit implements AutoCloseable {
   private final BlockingDeque<Change<?>> waiting = new LinkedBlockingDeque<>();
   private final Thread thread = new Thread(this::run, "store-commit");
   private Session session;
+
+  /** How many of those that wait are committed each by itself, to find the one that fails. */
+  private int suspects;
+
   private final LongAdder committed = new LongAdder();
   private volatile StoreStatus status;
   private volatile boolean closing;
@@ -129,7 +139,11 @@ final class GroupCommit implements AutoCloseable {
   private List<Change<?>> next() throws InterruptedException {
     List<Change<?>> batch = new ArrayList<>(LARGEST_BATCH);
     batch.add(waiting.take());
-    waiting.drainTo(batch, LARGEST_BATCH - 1);
+    if (suspects > 0) {
+      suspects--;
+    } else {
+      waiting.drainTo(batch, LARGEST_BATCH - 1);
+    }
     return batch;
   }
 
@@ -158,6 +172,7 @@ final class GroupCommit implements AutoCloseable {
           waitUntilItWorks(batch, e);
           return;
         }
+        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_RACE_PAUSE_MILLIS));
       } catch (RuntimeException e) {
         refused(batch, e);
         return;
@@ -210,7 +225,12 @@ final class GroupCommit implements AutoCloseable {
         status.reason());
     disconnect();
     Deque<Change<?>> kept = new ArrayDeque<>();
-    keepOrFail(batch, kept);
+    if (batch.size() == 1 && batch.get(0).setback() > SETBACKS) {
+      log.error("A change failed again and again while others did not; it is given up");
+      batch.get(0).failed(new StoreException("The message store can not do this", cause));
+    } else {
+      keepOrFail(batch, kept);
+    }
     long since = System.nanoTime();
     Duration pause = FIRST_PAUSE;
     do {
@@ -227,6 +247,7 @@ final class GroupCommit implements AutoCloseable {
     for (Iterator<Change<?>> last = kept.descendingIterator(); last.hasNext(); ) {
       waiting.addFirst(last.next());
     }
+    suspects = kept.size();
     if (status.working()) {
       log.info(
           "The message store works again after {} s",

@@ -204,6 +204,11 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
   }
 
   @Override
+  public boolean isShared() {
+    return dialect.isShared();
+  }
+
+  @Override
   public StoreStatus status() {
     return commits.status();
   }

@@ -2,6 +2,7 @@ package io.nanobot.host.store.jdbc;
 
 import static io.nanobot.host.store.MessageStore.Appended.STORED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nanobot.host.store.MessageStore.Appended;
 import io.nanobot.host.store.NewMessage;
@@ -56,6 +57,22 @@ class GroupCommitTest {
       assertThat(change.get(10, TimeUnit.SECONDS)).isEqualTo(4);
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(300));
       assertThat(append).as("was not stored").isCompletedExceptionally();
+      assertThat(commits.submit(append("1")).join()).isEqualTo(STORED);
+    }
+  }
+
+  @Test
+  void givesUpWhatAlwaysFailsWhileOthersDoNot() throws Exception {
+    try (GroupCommit commits = resting()) {
+      CompletableFuture<Integer> before = commits.submit(new TooLargeAtFirst(1));
+      CompletableFuture<Integer> damaged = commits.submit(new TooLargeAtFirst(Integer.MAX_VALUE));
+      CompletableFuture<Integer> after = commits.submit(new TooLargeAtFirst(0));
+      commits.start();
+
+      assertThat(before.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+      assertThat(after.get(20, TimeUnit.SECONDS)).isPositive();
+      assertThat(damaged).as("was given up").isCompletedExceptionally();
+      await().until(() -> commits.status().working());
       assertThat(commits.submit(append("1")).join()).isEqualTo(STORED);
     }
   }
