@@ -28,9 +28,12 @@ public final class PrivateFile {
     }
   }
 
-  /** Writes a file, in place of what was there; its folder must be there. */
+  /**
+   * Writes a file, in place of what was there; its folder must be there. Whoever reads it meanwhile
+   * finds the old one or the new one.
+   */
   public static void replace(Path file, String content) throws IOException {
-    Files.move(draft(file, content), file, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft(file, content), file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static Path draft(Path file, String content) throws IOException {
