@@ -10,6 +10,7 @@ import java.util.List;
  * @param gateway the process's own settings
  * @param store where what waits is kept
  * @param security who people are
+ * @param plugins which plugins may be loaded
  * @param agents which agent answers
  * @param delivery how replies are sent
  * @param channels every channel section, disabled ones included, in the order of the file
@@ -22,6 +23,7 @@ public record Config(
     GatewayConfig gateway,
     StoreConfig store,
     SecurityConfig security,
+    PluginsConfig plugins,
     AgentsConfig agents,
     DeliveryConfig delivery,
     List<ChannelSection> channels,
@@ -37,6 +39,6 @@ public record Config(
   /** The same with other settings of the process. */
   public Config with(GatewayConfig other) {
     return new Config(
-        file, other, store, security, agents, delivery, channels, agentSections, notices);
+        file, other, store, security, plugins, agents, delivery, channels, agentSections, notices);
   }
 }

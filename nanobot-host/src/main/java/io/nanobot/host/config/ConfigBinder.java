@@ -34,15 +34,31 @@ public final class ConfigBinder {
   public Config bind(ConfigFile file) throws ConfigException {
     Draft draft = file.draft();
     new EnvironmentOverrides(schema, environment).apply(draft);
-    new Placeholders(environment, directory(file)).expand(draft);
-    new Normalizer(schema, draft).run();
-    unresolved(draft);
+    expand(draft, file);
     DefaultAgent.apply(schema, draft);
     check.run(draft);
     Notices.collect(schema, draft);
     return new ConfigReader(schema, draft, file.path())
         .read()
         .orElseThrow(() -> ConfigException.invalid(file.path(), problems(draft)));
+  }
+
+  /** The section {@code plugins} alone: the same steps, for what must not wait for the plugins. */
+  PluginsConfig bindPlugins(ConfigFile file) throws ConfigException {
+    Draft draft = file.draft();
+    new EnvironmentOverrides(schema, environment).apply(draft);
+    EarlyConfig.retain(draft);
+    expand(draft, file);
+    check.run(draft);
+    return new ConfigReader(schema, draft, file.path())
+        .plugins()
+        .orElseThrow(() -> ConfigException.invalid(file.path(), problems(draft)));
+  }
+
+  private void expand(Draft draft, ConfigFile file) {
+    new Placeholders(environment, directory(file)).expand(draft);
+    new Normalizer(schema, draft).run();
+    unresolved(draft);
   }
 
   private static Path directory(ConfigFile file) {

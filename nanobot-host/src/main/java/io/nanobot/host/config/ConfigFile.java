@@ -2,6 +2,7 @@ package io.nanobot.host.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +26,17 @@ public final class ConfigFile {
   public static ConfigFile read(Path file) throws ConfigException {
     requireNonNull(file, "file");
     return parse(file, TextFile.read(file));
+  }
+
+  /**
+   * Reads a file for a command that does without one.
+   *
+   * @param file the path
+   * @return the file; without any setting if there is none
+   * @throws ConfigException if it is there and can not be read, is not JSON, or not an object
+   */
+  public static ConfigFile readIfPresent(Path file) throws ConfigException {
+    return Files.notExists(file) ? parse(file, "{}") : read(file);
   }
 
   static ConfigFile parse(Path file, String text) throws ConfigException {

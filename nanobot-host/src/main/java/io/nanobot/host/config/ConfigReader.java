@@ -44,6 +44,7 @@ final class ConfigReader {
     Optional<StoreConfig> store = host("store", StoreConfig.class);
     Optional<SecurityConfig> security = host("security", SecurityConfig.class);
     security.ifPresent(this::people);
+    Optional<PluginsConfig> plugins = host("plugins", PluginsConfig.class);
     Optional<ChannelDefaults> defaults = host("channels", ChannelDefaults.class);
     List<ChannelSection> channels = new ArrayList<>();
     sections(SectionKind.CHANNEL).forEach(name -> channel(name).ifPresent(channels::add));
@@ -58,12 +59,20 @@ final class ConfigReader {
             gateway.orElseThrow(),
             store.orElseThrow(),
             security.orElseThrow(),
+            plugins.orElseThrow(),
             new AgentsConfig(
                 draft.root().path("agents").path("default").asString(AgentsConfig.ECHO)),
             DeliveryConfig.of(defaults.orElseThrow()),
             channels,
             agents,
             draft.notices()));
+  }
+
+  /** Empty if the draft has findings, old or new. */
+  Optional<PluginsConfig> plugins() {
+    return Optional.of(draft.findings())
+        .filter(Set::isEmpty)
+        .flatMap(none -> host("plugins", PluginsConfig.class));
   }
 
   /** A section's name is that of a folder as well, and part of keys in which ':' separates. */

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,12 +27,21 @@ final class EnvironmentOverrides {
 
   /** Outer settings first, so that a variable for an inner one has the last word. */
   void apply(Draft draft) {
-    environment.keySet().stream()
-        .filter(name -> name.startsWith(PREFIX) && name.indexOf(NESTING, PREFIX.length()) > 0)
+    names(environment.keySet())
         .sorted(
             Comparator.comparingInt((String name) -> steps(name).size())
                 .thenComparing(Comparator.naturalOrder()))
         .forEach(name -> set(draft, name, environment.get(name)));
+  }
+
+  /** The sections in which variables replace something, each as the variable spells it. */
+  static Stream<String> sections(Set<String> variables) {
+    return names(variables).map(name -> steps(name).get(0));
+  }
+
+  private static Stream<String> names(Set<String> variables) {
+    return variables.stream()
+        .filter(name -> name.startsWith(PREFIX) && name.indexOf(NESTING, PREFIX.length()) > 0);
   }
 
   private static List<String> steps(String name) {

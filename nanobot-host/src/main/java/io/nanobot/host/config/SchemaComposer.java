@@ -28,6 +28,7 @@ final class SchemaComposer {
     properties.set("channels", channels(channels));
     properties.set("gateway", gateway());
     properties.set("security", security());
+    properties.set("plugins", plugins());
     properties.set("store", store());
     python(root, PythonKeys.ROOT);
     root.put("additionalProperties", false);
@@ -48,6 +49,10 @@ final class SchemaComposer {
 
   private ObjectNode store() {
     return Descriptions.put(records.of(StoreConfig.class), "Where what waits is kept");
+  }
+
+  private ObjectNode plugins() {
+    return Descriptions.put(records.of(PluginsConfig.class), "Which plugins may be loaded");
   }
 
   private ObjectNode channels(Map<String, Class<? extends Record>> types) {

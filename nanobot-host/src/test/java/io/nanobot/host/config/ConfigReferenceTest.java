@@ -13,6 +13,7 @@ final class ConfigReferenceTest {
         .containsExactly(
             "## `gateway`",
             "## `store`",
+            "## `plugins`",
             "## `agents`",
             "## `channels`",
             "## `channels.<name>`",
