@@ -22,7 +22,7 @@ final class ChannelsCommand extends CommandGroup {
     Installation installation = options.installation();
     PrintWriter out = spec.commandLine().getOut();
     ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation)) {
+    try (Installed installed = Installed.load(installation, file)) {
       Config config = PortOption.apply(port.value(), installed.bind(file));
       Optional<GatewayStatus> running = StatusClient.ask(config.gateway());
       running.ifPresentOrElse(status -> show(out, status), () -> show(out, config));

@@ -1,6 +1,7 @@
 package io.nanobot.host.cli;
 
 import io.nanobot.host.config.Config;
+import io.nanobot.host.config.ConfigException;
 import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.config.ConfigReference;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ final class ConfigCommand extends CommandGroup {
     Logs.forShortCommand();
     Installation installation = options.installation();
     ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation)) {
+    try (Installed installed = Installed.load(installation, file)) {
       Config config = installed.bind(file);
       PrintWriter out = spec.commandLine().getOut();
       out.println("✓ " + installation.configFile() + " is valid");
@@ -37,7 +38,7 @@ final class ConfigCommand extends CommandGroup {
   @Command(
       name = "schema",
       description = "Prints the JSON Schema of the host and of all installed plugins.")
-  int schema(@Mixin InstallationOptions options) {
+  int schema(@Mixin InstallationOptions options) throws ConfigException {
     Logs.forShortCommand();
     try (Installed installed = Installed.load(options.installation())) {
       spec.commandLine().getOut().println(installed.schema().json());
@@ -48,7 +49,7 @@ final class ConfigCommand extends CommandGroup {
   @Command(
       name = "reference",
       description = "Prints all settings of the host and of all installed plugins as Markdown.")
-  int reference(@Mixin InstallationOptions options) {
+  int reference(@Mixin InstallationOptions options) throws ConfigException {
     Logs.forShortCommand();
     try (Installed installed = Installed.load(options.installation())) {
       spec.commandLine().getOut().print(new ConfigReference(installed.schema()).markdown());

@@ -48,7 +48,7 @@ final class GatewayRun {
    */
   int untilStopped(Runnable invite) throws ConfigException, CommandFailure, InterruptedException {
     ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation)) {
+    try (Installed installed = Installed.load(installation, file)) {
       Config config = PortOption.apply(port, installed.bind(file));
       try (Gateway gateway =
           GatewayModule.gateway(

@@ -1,5 +1,6 @@
 package io.nanobot.host.cli;
 
+import io.nanobot.host.plugin.LockRule;
 import io.nanobot.host.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,17 @@ record Installation(Path configFile, Workspace workspace, Optional<Path> distrib
             Stream.of(configFile.resolveSibling("plugins")),
             distribution.map(path -> path.resolve("plugins")).stream())
         .toList();
+  }
+
+  /**
+   * Beside the configuration: one for all folders, of which that of a distribution may be
+   * read-only.
+   */
+  LockRule lockRule(boolean required) {
+    return new LockRule(
+        configFile.resolveSibling("plugins.lock"),
+        required,
+        "nanobot plugins lock --config \"%s\"".formatted(configFile));
   }
 
   Path pluginStage() {

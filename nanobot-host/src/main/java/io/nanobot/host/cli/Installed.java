@@ -6,6 +6,8 @@ import io.nanobot.host.config.ConfigBinder;
 import io.nanobot.host.config.ConfigException;
 import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.config.ConfigSchema;
+import io.nanobot.host.config.EarlyConfig;
+import io.nanobot.host.config.PluginsConfig;
 import io.nanobot.host.config.SectionType;
 import io.nanobot.host.plugin.AgentPlugin;
 import io.nanobot.host.plugin.ChannelPlugin;
@@ -18,18 +20,29 @@ import org.slf4j.LoggerFactory;
 
 /** The plugins of an installation, loaded, and what they allow in the configuration. */
 record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoCloseable {
+  /** Loads the plugins for a command that needs no configuration, but obeys one that is there. */
+  static Installed load(Installation installation) throws ConfigException {
+    return load(installation, ConfigFile.readIfPresent(installation.configFile()));
+  }
+
   /**
-   * Loads the plugins. Generating a schema takes a thousand classes of the host, which are loaded
-   * beside that on a second core: it saves a third of a second.
+   * Loads the plugins that the configuration admits. Generating a schema takes a thousand classes
+   * of the host, which are loaded beside that on a second core: it saves a third of a second.
+   *
+   * @throws ConfigException if what it says of plugins is wrong: none is loaded on a guess
    */
-  static Installed load(Installation installation) {
+  static Installed load(Installation installation, ConfigFile file) throws ConfigException {
+    PluginsConfig settings = EarlyConfig.plugins(file, System.getenv());
     LoggerFactory.getILoggerFactory(); // two threads at once would make SLF4J complain
     Thread warmUp = new Thread(() -> new ConfigSchema(List.of(), List.of()), "warm-up");
     warmUp.setDaemon(true);
     warmUp.start();
     PluginCatalog plugins =
         PluginCatalog.load(
-            installation.pluginFolders(), installation.pluginStage(), PluginLimits.standard());
+            installation.pluginFolders(),
+            installation.lockRule(settings.requireLock()),
+            installation.pluginStage(),
+            PluginLimits.standard());
     List<SectionType> channels = new ArrayList<>();
     for (ChannelPlugin plugin : plugins.channels()) {
       add(channels, plugin.type(), plugin.configType(), plugin.pluginId(), plugins);

@@ -1,5 +1,6 @@
 package io.nanobot.host.cli;
 
+import io.nanobot.host.config.ConfigException;
 import io.nanobot.host.config.ConfigTemplate;
 import io.nanobot.host.workspace.OwnerOnly;
 import io.nanobot.host.workspace.PrivateFile;
@@ -22,7 +23,7 @@ final class OnboardCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws CommandFailure {
+  public Integer call() throws CommandFailure, ConfigException {
     Logs.forShortCommand();
     Installation installation = options.installation();
     Path file = installation.configFile();

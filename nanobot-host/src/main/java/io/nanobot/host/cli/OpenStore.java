@@ -18,7 +18,7 @@ final class OpenStore {
     Logs.forShortCommand();
     Installation installation = options.installation();
     ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation)) {
+    try (Installed installed = Installed.load(installation, file)) {
       Config config = installed.bind(file);
       return Stores.tools(config.store(), installation.workspace());
     }

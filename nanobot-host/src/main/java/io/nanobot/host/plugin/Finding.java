@@ -9,6 +9,14 @@ record Finding(String reason, String fix) {
     fix = OneLine.of(fix);
   }
 
+  /** Both, for one report. */
+  Finding and(Finding other) {
+    if (isNothing() || other.isNothing()) {
+      return isNothing() ? other : this;
+    }
+    return new Finding(reason + "; " + other.reason, fix + "; " + other.fix);
+  }
+
   boolean isNothing() {
     return reason.isEmpty();
   }

@@ -6,6 +6,7 @@ import io.nanobot.host.plugin.PluginReport.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +81,8 @@ final class LoadedPlugin {
         State.STARTED,
         provides().toList(),
         warning.reason(),
-        warning.fix());
+        warning.fix(),
+        Optional.empty());
   }
 
   /** Stops it, ends its threads and closes its class loader, in spite of whatever it does. */

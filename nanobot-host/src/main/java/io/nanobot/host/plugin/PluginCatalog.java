@@ -33,14 +33,16 @@ public final class PluginCatalog implements AutoCloseable {
    * escapes: it ends in the plugin's report.
    *
    * @param folders where the jars are; a folder that does not exist is empty
+   * @param lock which jars may be loaded
    * @param stage where copies of them are kept while they are loaded; created when needed, may be
    *     shared by several processes
    * @param limits how long a plugin may take
    * @return the plugins, to be closed after the channels and agents that they made
    */
-  public static PluginCatalog load(List<Path> folders, Path stage, PluginLimits limits) {
+  public static PluginCatalog load(
+      List<Path> folders, LockRule lock, Path stage, PluginLimits limits) {
     PluginStage copies = new PluginStage(stage);
-    PluginLoading loading = new PluginLoading(copies, limits);
+    PluginLoading loading = new PluginLoading(LockCheck.open(lock), copies, limits);
     loading.run(folders);
     PluginCatalog catalog = new PluginCatalog(copies, loading);
     catalog.reports.forEach(PluginCatalog::log);
@@ -111,7 +113,7 @@ public final class PluginCatalog implements AutoCloseable {
    * @param reason a sentence about what is wrong with it
    */
   public synchronized void reject(String pluginId, String reason) {
-    unload(pluginId, report -> rejected(report, OneLine.of(reason)));
+    unload(pluginId, report -> rejected(report, reason));
     reports.stream().filter(report -> report.id().equals(pluginId)).forEach(PluginCatalog::log);
   }
 
@@ -139,19 +141,11 @@ public final class PluginCatalog implements AutoCloseable {
   }
 
   private static PluginReport rejected(PluginReport report, String reason) {
-    return new PluginReport(
-        report.file(),
-        report.id(),
-        report.version(),
-        State.FAILED,
-        List.of(),
-        reason,
-        "Tell the author of the plugin.");
+    return report.become(State.FAILED, new Finding(reason, "Tell the author of the plugin."));
   }
 
   private static PluginReport gone(PluginReport report) {
-    return new PluginReport(
-        report.file(), report.id(), report.version(), State.SKIPPED, List.of(), "unloaded", "");
+    return report.become(State.SKIPPED, new Finding("unloaded", ""));
   }
 
   private static void log(PluginReport report) {
@@ -160,7 +154,9 @@ public final class PluginCatalog implements AutoCloseable {
       String provides = String.join(", ", report.provides());
       LOG.info("plugin {} {} provides {}", report.id(), report.version(), provides);
     }
-    if (isForOperator(report)) {
+    if (report.state() == State.REFUSED) {
+      LOG.error("plugin file={} {}: {} -> {}", file, report.state(), report.reason(), report.fix());
+    } else if (isForOperator(report)) {
       LOG.warn("plugin file={} {}: {} -> {}", file, report.state(), report.reason(), report.fix());
     } else if (report.state() == State.SKIPPED) {
       LOG.info("plugin file={} {}: {}", file, report.state(), report.reason());

@@ -5,27 +5,35 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One pass over the folders: look at every file, choose one jar for each plugin, start each. What
  * happens to one file changes nothing for another.
  */
 final class PluginLoading {
+  private final LockCheck lock;
   private final PluginStage stage;
   private final PluginLimits limits;
   private final Map<Path, PluginReport> reports = new LinkedHashMap<>();
+  private final Map<Path, LockState> lockStates = new HashMap<>();
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<LoadedPlugin> started = new ArrayList<>();
 
-  PluginLoading(PluginStage stage, PluginLimits limits) {
+  PluginLoading(LockCheck lock, PluginStage stage, PluginLimits limits) {
+    this.lock = lock;
     this.stage = stage;
     this.limits = limits;
   }
 
   void run(List<Path> folders) {
+    if (!lock.damage().isNothing()) {
+      report(PluginReport.of(lock.file(), unvouched(), lock.damage()));
+    }
     for (Path folder : folders) {
       look(folder);
     }
@@ -68,19 +76,31 @@ final class PluginLoading {
       return; // the same folder was named twice
     }
     try {
-      Path copy = stage.copy(file);
-      examine(file, copy);
+      admit(file, stage.copy(file));
     } catch (PluginRefused e) {
       report(PluginReport.of(file, State.FAILED, e.finding()));
     }
   }
 
-  private void examine(Path file, Path copy) {
+  /** Before anything in the jar is looked at. What is loaded later is the copy that was hashed. */
+  private void admit(Path file, StagedJar jar) {
+    String name = file.getFileName().toString();
+    lock.state(name, jar.digest()).ifPresent(state -> lockStates.put(file, state));
+    Finding finding = lock.about(name, jar.digest());
+    if (lock.required() && !finding.isNothing()) {
+      stage.delete(jar.path());
+      report(PluginReport.of(file, State.REFUSED, finding));
+    } else {
+      examine(file, jar.path(), finding);
+    }
+  }
+
+  private void examine(Path file, Path copy, Finding warning) {
     PluginReport pending = PluginReport.of(file, State.FAILED, Finding.NOTHING);
     reports.put(file, pending); // keeps the place
     try {
       JarFacts facts = JarFacts.read(copy, file.getFileName().toString());
-      check(new Candidate(file, copy, facts, Finding.NOTHING));
+      check(new Candidate(file, copy, facts, warning));
     } catch (PluginRefused e) {
       stage.delete(copy);
       report(PluginReport.of(file, State.FAILED, e.finding()));
@@ -89,7 +109,7 @@ final class PluginLoading {
 
   private void check(Candidate jar) {
     try {
-      Finding warning = JarRules.check(jar.facts());
+      Finding warning = jar.warning().and(JarRules.check(jar.facts()));
       candidates.add(new Candidate(jar.file(), jar.copy(), jar.facts(), warning));
     } catch (PluginRefused e) {
       fail(jar, e.finding());
@@ -150,7 +170,12 @@ final class PluginLoading {
     report(PluginReport.of(jar.file(), jar.facts(), State.FAILED, finding));
   }
 
+  private State unvouched() {
+    return lock.required() ? State.REFUSED : State.FAILED;
+  }
+
   private void report(PluginReport report) {
-    reports.put(report.file(), report);
+    Optional<LockState> compared = Optional.ofNullable(lockStates.get(report.file()));
+    reports.put(report.file(), report.with(compared));
   }
 }

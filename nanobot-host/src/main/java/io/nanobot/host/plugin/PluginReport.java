@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of one file in a plugins folder. Plain text only: a report outlives its plugin.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param provides what it provides, for example {@code channel dingtalk}; empty unless started
  * @param reason why it failed or was skipped, or what is worth a warning; empty if all is well
  * @param fix what the reader can do about the reason; may be empty
+ * @param lock how the jar compares with {@code plugins.lock}; empty if there is none, or no jar
  */
 public record PluginReport(
     Path file,
@@ -23,7 +25,8 @@ public record PluginReport(
     State state,
     List<String> provides,
     String reason,
-    String fix) {
+    String fix,
+    Optional<LockState> lock) {
 
   /** What became of a file. */
   public enum State {
@@ -31,6 +34,8 @@ public record PluginReport(
     STARTED,
     /** It should run and does not. */
     FAILED,
+    /** It may not run: a lock is required, and the lock does not vouch for it. */
+    REFUSED,
     /** It is not meant to run: no jar, or another version of the same plugin won. */
     SKIPPED
   }
@@ -44,14 +49,32 @@ public record PluginReport(
     provides = List.copyOf(provides);
     requireNonNull(reason, "reason");
     requireNonNull(fix, "fix");
+    requireNonNull(lock, "lock");
   }
 
   static PluginReport of(Path file, State state, Finding finding) {
-    return new PluginReport(file, "", "", state, List.of(), finding.reason(), finding.fix());
+    return new PluginReport(
+        file, "", "", state, List.of(), finding.reason(), finding.fix(), Optional.empty());
   }
 
   static PluginReport of(Path file, JarFacts facts, State state, Finding finding) {
     return new PluginReport(
-        file, facts.id(), facts.version(), state, List.of(), finding.reason(), finding.fix());
+        file,
+        facts.id(),
+        facts.version(),
+        state,
+        List.of(),
+        finding.reason(),
+        finding.fix(),
+        Optional.empty());
+  }
+
+  /** The same jar, for which something else is true now. */
+  PluginReport become(State now, Finding why) {
+    return new PluginReport(file, id, version, now, List.of(), why.reason(), why.fix(), lock);
+  }
+
+  PluginReport with(Optional<LockState> compared) {
+    return new PluginReport(file, id, version, state, provides, reason, fix, compared);
   }
 }

@@ -2,16 +2,12 @@ package io.nanobot.host.plugin;
 
 import io.nanobot.host.workspace.OwnerOnly;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +31,13 @@ final class PluginStage implements AutoCloseable {
    *
    * @return the copy
    */
-  synchronized Path copy(Path jar) throws PluginRefused {
+  synchronized StagedJar copy(Path jar) throws PluginRefused {
     Path incoming = null;
     try {
       incoming = OwnerOnly.createFile(folder().path().resolve("incoming"));
-      String digest = write(jar, incoming);
-      return Files.move(incoming, freePlace(digest, jar.getFileName()));
+      Sha256 digest = write(jar, incoming);
+      Path copy = Files.move(incoming, freePlace(digest.hex(), jar.getFileName()));
+      return new StagedJar(copy, digest);
     } catch (IOException e) {
       discard(incoming);
       throw unusable(jar, e);
@@ -85,9 +82,8 @@ final class PluginStage implements AutoCloseable {
 
   private PluginRefused unusable(Path jar, IOException e) {
     if (!Files.isReadable(jar)) {
-      return new PluginRefused(
-          "it can not be read (" + e.getClass().getSimpleName() + ")",
-          "give the user of the gateway the right to read it");
+      Finding finding = unreadable(e);
+      return new PluginRefused(finding.reason(), finding.fix());
     }
     return new PluginRefused(
         "it could not be copied to the staging folder %s, from where it is loaded (%s: %s)"
@@ -95,20 +91,16 @@ final class PluginStage implements AutoCloseable {
         "let the user of the gateway write to that folder, or free some space on its disk");
   }
 
-  private static String write(Path jar, Path copy) throws IOException {
-    MessageDigest sha256 = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(jar), sha256);
-        var out = Files.newOutputStream(copy)) {
-      in.transferTo(out);
-    }
-    return HexFormat.of().formatHex(sha256.digest());
+  /** What is told of a jar that can not be read. */
+  static Finding unreadable(IOException e) {
+    return new Finding(
+        "it can not be read (" + e.getClass().getSimpleName() + ")",
+        "give the user of the gateway the right to read it");
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+  private static Sha256 write(Path jar, Path copy) throws IOException {
+    try (OutputStream out = Files.newOutputStream(copy)) {
+      return Sha256.copy(jar, out);
     }
   }
 

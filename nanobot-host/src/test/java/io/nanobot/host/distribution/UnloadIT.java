@@ -19,6 +19,7 @@ import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.config.ConfigSchema;
 import io.nanobot.host.config.SectionType;
 import io.nanobot.host.plugin.ChannelPlugin;
+import io.nanobot.host.plugin.LockRule;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.plugin.PluginLimits;
 import io.nanobot.host.plugin.UnloadAssert;
@@ -56,7 +57,11 @@ class UnloadIT {
   void loadsConnectsExchangesClosesAndUnloadsWithoutATrace() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     try (PluginCatalog plugins =
-        PluginCatalog.load(List.of(PLUGINS), directory.resolve("stage"), PluginLimits.standard())) {
+        PluginCatalog.load(
+            List.of(PLUGINS),
+            new LockRule(directory.resolve("plugins.lock"), false, "nanobot plugins lock"),
+            directory.resolve("stage"),
+            PluginLimits.standard())) {
       WeakReference<ClassLoader> loader = use(plugins);
 
       assertThat(plugins.unload("nanobot-channel-dingtalk")).isTrue();

@@ -62,7 +62,7 @@ class DuplicatesTest {
     Path copy = Files.copy(zoo.folder.resolve("good.jar"), other.resolve("good.jar"));
 
     try (PluginCatalog catalog =
-        PluginCatalog.load(List.of(zoo.folder, other), zoo.stage, Zoo.limits())) {
+        PluginCatalog.load(List.of(zoo.folder, other), zoo.lock, zoo.stage, Zoo.limits())) {
       PluginReport report = catalog.reports().get(1);
 
       assertThat(report.file()).isEqualTo(copy);
@@ -78,7 +78,7 @@ class DuplicatesTest {
     PluginJar.channel("good").write(other.resolve("good.jar"));
 
     try (PluginCatalog catalog =
-        PluginCatalog.load(List.of(zoo.folder, other), zoo.stage, Zoo.limits())) {
+        PluginCatalog.load(List.of(zoo.folder, other), zoo.lock, zoo.stage, Zoo.limits())) {
       assertThat(catalog.reports())
           .extracting(PluginReport::file, PluginReport::state)
           .containsExactly(
@@ -103,7 +103,7 @@ class DuplicatesTest {
   @Test
   void folderNamedTwiceIsReadOnce() {
     try (PluginCatalog catalog =
-        PluginCatalog.load(List.of(zoo.folder, zoo.folder), zoo.stage, Zoo.limits())) {
+        PluginCatalog.load(List.of(zoo.folder, zoo.folder), zoo.lock, zoo.stage, Zoo.limits())) {
       assertThat(catalog.reports()).extracting(PluginReport::state).containsExactly(State.STARTED);
     }
   }
@@ -111,7 +111,7 @@ class DuplicatesTest {
   @Test
   void missingFolderIsEmpty() {
     try (PluginCatalog catalog =
-        PluginCatalog.load(List.of(root.resolve("nowhere")), zoo.stage, Zoo.limits())) {
+        PluginCatalog.load(List.of(root.resolve("nowhere")), zoo.lock, zoo.stage, Zoo.limits())) {
       assertThat(catalog.reports()).isEmpty();
       assertThat(zoo.stage).doesNotExist();
     }
@@ -122,7 +122,7 @@ class DuplicatesTest {
     Path file = Files.createFile(root.resolve("file"));
 
     try (PluginCatalog catalog =
-        PluginCatalog.load(List.of(file, zoo.folder), zoo.stage, Zoo.limits())) {
+        PluginCatalog.load(List.of(file, zoo.folder), zoo.lock, zoo.stage, Zoo.limits())) {
       PluginReport report = catalog.reports().get(0);
       assertThat(report.file()).isEqualTo(file);
       assertThat(report.state()).isEqualTo(State.FAILED);

@@ -81,7 +81,8 @@ class PluginStageTest {
     Files.createFile(zoo.stage.resolve("99-dead.lock"));
     zoo.load();
 
-    try (PluginCatalog second = PluginCatalog.load(List.of(zoo.folder), zoo.stage, Zoo.limits())) {
+    try (PluginCatalog second =
+        PluginCatalog.load(List.of(zoo.folder), zoo.lock, zoo.stage, Zoo.limits())) {
       assertThat(second.channel("good")).isPresent();
       assertThat(jars()).containsExactly("good.jar", "good.jar");
     }

@@ -7,6 +7,7 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.host.plugin.PluginReport.State;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +21,13 @@ final class Zoo implements AutoCloseable {
 
   final Path folder;
   final Path stage;
+  LockRule lock;
   private PluginCatalog catalog;
 
   Zoo(Path root) {
     this.folder = root.resolve("plugins");
     this.stage = root.resolve("stage");
+    this.lock = new LockRule(root.resolve("plugins.lock"), false, "nanobot plugins lock");
     PluginJar.channel("good").write(folder.resolve("good.jar"));
   }
 
@@ -37,12 +40,28 @@ final class Zoo implements AutoCloseable {
     return this;
   }
 
+  /** Only what the lock names may be loaded from now on. */
+  Zoo lockRequired() {
+    lock = new LockRule(lock.file(), true, lock.command());
+    return this;
+  }
+
+  /** Writes the lock of what is in the folder now. */
+  Zoo locked() throws IOException {
+    inventory().lock();
+    return this;
+  }
+
+  PluginInventory inventory() {
+    return PluginInventory.of(List.of(folder), lock);
+  }
+
   PluginCatalog load() {
     return load(limits());
   }
 
   PluginCatalog load(PluginLimits limits) {
-    catalog = PluginCatalog.load(List.of(folder), stage, limits);
+    catalog = PluginCatalog.load(List.of(folder), lock, stage, limits);
     return catalog;
   }
 
