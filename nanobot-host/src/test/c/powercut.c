@@ -8,6 +8,7 @@
  *
  *   POWERCUT_FROM   the folder that the process writes in, as an absolute path without links
  *   POWERCUT_TO     the folder that survives; it exists and is empty at the start
+ *   POWERCUT_SLOW   how long every flush of a followed file takes longer, in milliseconds
  *
  * Beside the latter, "<POWERCUT_TO>.syncs" grows by one byte with every flush that was followed,
  * and "<POWERCUT_TO>.part" is the copy that is being made, if any.
@@ -163,6 +164,10 @@ static void follow(int fd) {
   const char *inside = from && to ? path_inside(fd, from, path) : NULL;
   if (!inside || fstat(fd, &file) != 0) {
     return;
+  }
+  const char *slow = getenv("POWERCUT_SLOW");
+  if (slow) {
+    usleep((useconds_t)atoi(slow) * 1000);
   }
   pthread_mutex_lock(&one_at_a_time);
   if (S_ISDIR(file.st_mode)) {

@@ -53,27 +53,51 @@ public final class MariaDbServer {
   private static final Supplier<MariaDbServer> SERVER = Suppliers.memoize(MariaDbServer::start);
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
+  private final Path folder;
   private final int port;
   private final String password;
 
-  private MariaDbServer(int port, String password) {
+  private MariaDbServer(Path folder, int port, String password) {
+    this.folder = folder;
     this.port = port;
     this.password = password;
   }
 
   /** A new, empty database; the test is skipped, with the reason, where there is no server. */
   public static TestDatabase freshDatabase() {
+    requireInstalled();
+    return SERVER.get().database();
+  }
+
+  /** The test is skipped, with the reason, where there is no server. */
+  public static void requireInstalled() {
     assumeTrue(
         List.of(SERVER_PROGRAM, INSTALL_PROGRAM, INSTALL_NEEDS).stream()
             .allMatch(Files::isExecutable),
         "mariadb-server-core and mariadb-client-core are not installed");
+  }
+
+  /** A new, empty database of this server's. */
+  public TestDatabase database() {
     String name = "nanobot_" + DATABASES.incrementAndGet();
     try {
-      SERVER.get().database("").execute("CREATE DATABASE " + name);
+      database("").execute("CREATE DATABASE " + name);
     } catch (SQLException e) {
       throw new IllegalStateException("MariaDB creates no database " + name, e);
     }
-    return SERVER.get().database(name);
+    return database(name);
+  }
+
+  /** Ends all connections and then itself; the data stay. */
+  public void stop() throws SQLException {
+    database("").execute("SHUTDOWN");
+    await().atMost(PATIENCE).until(() -> !Files.exists(folder.resolve("pid")));
+  }
+
+  /** At the same address. */
+  public void startAgain() throws IOException {
+    run();
+    awaitReady();
   }
 
   private TestDatabase database(String name) {
@@ -82,13 +106,14 @@ public final class MariaDbServer {
     return new TestDatabase(url, USER, password);
   }
 
-  private static MariaDbServer start() {
+  /** One of the test's own, which ends with the JVM at the latest. */
+  public static MariaDbServer start() {
     try {
       Path folder = Files.createTempDirectory("nanobot-mariadb");
-      MariaDbServer server = new MariaDbServer(freePort(), UUID.randomUUID().toString());
+      MariaDbServer server = new MariaDbServer(folder, freePort(), UUID.randomUUID().toString());
       install(folder);
-      server.run(folder);
-      server.awaitReady(folder);
+      server.run();
+      server.awaitReady();
       return server;
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException("MariaDB does not start", e);
@@ -111,13 +136,13 @@ public final class MariaDbServer {
     }
   }
 
-  private void run(Path folder) throws IOException {
+  private void run() throws IOException {
     Path accounts = folder.resolve("accounts.sql");
     Files.writeString(
         accounts,
         """
-        CREATE USER %1$s@127.0.0.1 IDENTIFIED BY '%2$s';
-        GRANT ALL ON *.* TO %1$s@127.0.0.1;
+        CREATE USER IF NOT EXISTS %1$s@127.0.0.1 IDENTIFIED BY '%2$s';
+        GRANT ALL ON *.* TO %1$s@127.0.0.1 WITH GRANT OPTION;
         """
             .formatted(USER, password));
     command(
@@ -133,6 +158,7 @@ public final class MariaDbServer {
             "--datadir=" + folder.resolve("data"),
             "--init-file=" + accounts,
             "--socket=" + folder.resolve("socket"),
+            "--pid-file=" + folder.resolve("pid"),
             "--bind-address=127.0.0.1",
             "--port=" + port,
             "--skip-name-resolve",
@@ -141,7 +167,7 @@ public final class MariaDbServer {
         .start();
   }
 
-  private void awaitReady(Path folder) throws IOException {
+  private void awaitReady() throws IOException {
     try {
       await()
           .atMost(PATIENCE)

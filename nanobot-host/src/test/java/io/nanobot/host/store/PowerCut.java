@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,14 @@ public final class PowerCut {
    */
   public static Aftermath after(
       int acknowledgements, Path scratch, Class<?> program, String... arguments) {
+    return after(acknowledgements, Duration.ZERO, scratch, program, arguments);
+  }
+
+  /**
+   * As {@link #after(int, Path, Class, String...)}, on a disk whose flushes take so much longer.
+   */
+  public static Aftermath after(
+      int acknowledgements, Duration flush, Path scratch, Class<?> program, String... arguments) {
     assumeTrue(System.getProperty("os.name").equals("Linux"), "only Linux can load the simulation");
     assumeTrue(Files.isExecutable(COMPILER), "gcc is not installed");
     try {
@@ -56,6 +65,7 @@ public final class PowerCut {
       builder.environment().put("LD_PRELOAD", compile(root).toString());
       builder.environment().put("POWERCUT_FROM", written.toString());
       builder.environment().put("POWERCUT_TO", disk.toString());
+      builder.environment().put("POWERCUT_SLOW", Long.toString(flush.toMillis()));
       List<String> acknowledged = Victim.start(builder).killAfter(acknowledgements);
       Path syncs = root.resolve("disk.syncs");
       return new Aftermath(acknowledged, disk, Files.exists(syncs) ? Files.size(syncs) : 0);

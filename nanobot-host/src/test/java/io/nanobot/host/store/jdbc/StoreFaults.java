@@ -46,7 +46,9 @@ abstract class StoreFaults {
 
   @AfterEach
   void close() {
-    store.close();
+    if (store != null) {
+      store.close();
+    }
   }
 
   @Test

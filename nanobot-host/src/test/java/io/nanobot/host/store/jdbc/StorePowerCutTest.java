@@ -10,13 +10,16 @@ import io.nanobot.host.store.PowerCut;
 import io.nanobot.host.store.PowerCut.Aftermath;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoredMessage;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -65,6 +68,37 @@ final class StorePowerCutTest {
     }
   }
 
+  @Test
+  void waitsForASlowDiskAndLetsManyShareAFlush() throws Exception {
+    Aftermath aftermath =
+        PowerCut.after(
+            ACKNOWLEDGEMENTS,
+            Duration.ofMillis(50),
+            scratch,
+            AppendsFromMany.class,
+            SynchronousMode.FULL.name());
+
+    assertThat(left(aftermath, Queue.INBOX)).containsAll(aftermath.acknowledged());
+    assertThat(aftermath.syncs()).isLessThan(aftermath.acknowledged().size() / 2);
+  }
+
+  @Test
+  void keepsEveryAcknowledgedQuestionWhileTheLogIsBroughtIntoTheFile() throws Exception {
+    Aftermath aftermath =
+        PowerCut.after(
+            ACKNOWLEDGEMENTS,
+            Duration.ofMillis(2),
+            scratch,
+            AppendsBesideCheckpoints.class,
+            SynchronousMode.FULL.name());
+
+    assertThat(left(aftermath, Queue.INBOX)).containsAll(aftermath.acknowledged());
+    assertThat(Files.size(aftermath.disk().resolve(FILE))).as("brought over").isPositive();
+    List<String> findings = new ArrayList<>();
+    new StoreTools(dialect(aftermath.disk(), SynchronousMode.FULL)).verify(findings::add);
+    assertThat(findings).isEmpty();
+  }
+
   private Aftermath after(Class<?> program, SynchronousMode synchronous) {
     return PowerCut.after(ACKNOWLEDGEMENTS, scratch, program, synchronous.name());
   }
@@ -74,8 +108,12 @@ final class StorePowerCutTest {
   }
 
   private static JdbcMessageStore open(Path folder, SynchronousMode synchronous) {
-    Dialect dialect = new SqliteDialect(folder.resolve(FILE), new SteadyClock(), synchronous);
-    return JdbcMessageStore.open(dialect, "gateway", 1_000_000, Clock.systemUTC(), () -> {});
+    return JdbcMessageStore.open(
+        dialect(folder, synchronous), "gateway", 1_000_000, Clock.systemUTC(), () -> {});
+  }
+
+  private static SqliteDialect dialect(Path folder, SynchronousMode synchronous) {
+    return new SqliteDialect(folder.resolve(FILE), new SteadyClock(), synchronous);
   }
 
   /** The numbers of the questions that still wait in a queue, themselves or by their answers. */
@@ -147,6 +185,55 @@ final class StorePowerCutTest {
               .join();
       if (completion == Completion.DRAINED) {
         PowerCut.acknowledge("completed " + number);
+      }
+    }
+  }
+
+  /** As {@link AppendsQuestions}, with many who wait for an acknowledgement at the same time. */
+  static final class AppendsFromMany {
+    private static final int PRODUCERS = 16;
+
+    private AppendsFromMany() {}
+
+    /** The folder, and SQLite's synchronous. */
+    public static void main(String[] arguments) {
+      JdbcMessageStore store = open(Path.of(arguments[0]), SynchronousMode.valueOf(arguments[1]));
+      AtomicInteger next = new AtomicInteger();
+      for (int i = 0; i < PRODUCERS; i++) {
+        new Thread(() -> append(store, next)).start();
+      }
+    }
+
+    private static void append(JdbcMessageStore store, AtomicInteger next) {
+      int n = next.getAndIncrement();
+      while (store.append(Samples.question(n)).join() == STORED) {
+        PowerCut.acknowledge(Integer.toString(n));
+        n = next.getAndIncrement();
+      }
+    }
+  }
+
+  /** As {@link AppendsQuestions}, while the log is brought into the file again and again. */
+  static final class AppendsBesideCheckpoints {
+    private AppendsBesideCheckpoints() {}
+
+    /** The folder, and SQLite's synchronous. */
+    public static void main(String[] arguments) {
+      // Before the questions, so that there is a file.
+      open(Path.of(arguments[0]), SynchronousMode.valueOf(arguments[1])).close();
+      new Thread(() -> checkpoint(arguments)).start();
+      AppendsQuestions.main(arguments);
+    }
+
+    private static void checkpoint(String... arguments) {
+      Path folder = Path.of(arguments[0]);
+      SynchronousMode synchronous = SynchronousMode.valueOf(arguments[1]);
+      try (Session session = dialect(folder, synchronous).openCheckpointer()) {
+        while (true) {
+          session.first("PRAGMA wal_checkpoint(PASSIVE)", result -> result.getLong(2));
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
       }
     }
   }
