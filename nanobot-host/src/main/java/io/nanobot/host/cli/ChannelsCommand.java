@@ -5,15 +5,21 @@ import io.nanobot.host.admin.StatusClient;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigFile;
+import io.nanobot.host.store.Sighting;
+import io.nanobot.host.store.StoreException;
+import io.nanobot.host.store.jdbc.StoreTools;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** Everything about channels. */
 @Command(
     name = "channels",
-    description = "Tells how the channels are.",
+    description = "Tells how the channels are, and who wrote through them.",
     synopsisSubcommandLabel = "COMMAND")
 final class ChannelsCommand extends CommandGroup {
   @Command(name = "status", description = "Shows the state of each channel.")
@@ -28,6 +34,40 @@ final class ChannelsCommand extends CommandGroup {
       running.ifPresentOrElse(status -> show(out, status), () -> show(out, config));
     }
     return 0;
+  }
+
+  @Command(
+      name = "seen",
+      description =
+          "Shows who wrote lately, the latest last, with the ID as it is written in allowFrom.")
+  int seen(
+      @Mixin InstallationOptions options,
+      @Parameters(
+              paramLabel = "CHANNEL",
+              arity = "0..1",
+              description = "Only through this channel.")
+          Optional<String> channel)
+      throws Exception {
+    StoreTools store = OpenStore.of(options);
+    PrintWriter out = spec.commandLine().getOut();
+    if (!store.exists()) {
+      out.println(OpenStore.NOTHING);
+      return 0;
+    }
+    List<Sighting.Dated> seen = seen(store, channel);
+    if (seen.isEmpty()) {
+      out.println("Nobody has written yet.");
+    }
+    seen.forEach(new SightingText(out)::show);
+    return 0;
+  }
+
+  private static List<Sighting.Dated> seen(StoreTools store, Optional<String> channel) {
+    try {
+      return store.knownSenders().sightings(channel).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StoreException failure ? failure : e;
+    }
   }
 
   private static void show(PrintWriter out, GatewayStatus status) {

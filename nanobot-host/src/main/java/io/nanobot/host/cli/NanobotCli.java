@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
       OnboardCommand.class,
       DemoCommand.class,
       ChannelsCommand.class,
+      PairingCommand.class,
       PluginsCommand.class,
       ConfigCommand.class,
       DeadLettersCommand.class,

@@ -18,6 +18,7 @@ import io.nanobot.host.store.Queue;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -55,7 +56,11 @@ public final class Reception {
         () ->
             access
                 .decide(entrance.channel(), entrance.policy(), message)
-                .handle((decision, failure) -> decided(entrance, message, decision, failure))
+                .handle(
+                    (decision, failure) ->
+                        inContext(
+                            entrance.channel(),
+                            () -> decided(entrance, message, decision, failure)))
                 .thenCompose(stage -> stage));
   }
 
@@ -72,14 +77,15 @@ public final class Reception {
   private CompletionStage<Acceptance> decided(
       Entrance entrance, InboundMessage message, Decision decision, Throwable failure) {
     if (failure != null) {
-      log.warn("Message {} is turned away: {}", id(message), failure.getMessage());
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      log.warn("Message {} is turned away: {}", id(message), cause.getMessage());
       return CompletableFuture.completedStage(Acceptance.BUSY);
     }
     if (!decision.admits()) {
       log.debug("Message {} is not admitted: {}", id(message), decision.rule());
       return CompletableFuture.completedStage(Acceptance.REFUSED);
     }
-    return inContext(entrance.channel(), () -> accept(entrance, message));
+    return accept(entrance, message);
   }
 
   private CompletionStage<Acceptance> accept(Entrance entrance, InboundMessage message) {

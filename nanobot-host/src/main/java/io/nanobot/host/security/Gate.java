@@ -1,26 +1,98 @@
 package io.nanobot.host.security;
 
 import io.nanobot.api.message.InboundMessage;
+import io.nanobot.host.config.DirectPolicy;
+import io.nanobot.host.store.KnownSenders;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
-/** Lets messages in or turns them away, and tells the operator of the latter. Any thread. */
+/**
+ * Lets messages in or turns them away. Tells the operator of the latter, and those who were turned
+ * away if they may know. Any thread; nothing blocks.
+ */
 public final class Gate {
   private static final Logger log = LoggerFactory.getLogger(Gate.class);
 
+  private static final String CHANNEL = "channel";
+
+  private final Pairing pairing;
+  private final Refusals refusals;
+  private final Sightings sightings;
+  private final Explanations explanations;
+
   @Inject
-  public Gate() {}
+  public Gate(Pairing pairing, KnownSenders senders, Notices notices, Clock clock) {
+    this.pairing = pairing;
+    this.refusals = new Refusals(clock);
+    this.sightings = new Sightings(senders, clock);
+    this.explanations = new Explanations(pairing, notices, clock);
+  }
 
   /** Completes when it is known whether the message is admitted; exceptionally if that fails. */
   public CompletionStage<Decision> decide(
       String channel, AccessPolicy policy, InboundMessage message) {
-    Decision decision = policy.decide(Attempt.of(message), () -> false);
-    if (decision.refuses()) {
-      log.warn("{}", new Refusal(channel, policy, message, decision).sentence());
+    Attempt attempt = Attempt.of(message);
+    AtomicBoolean depends = new AtomicBoolean();
+    Decision unpaired =
+        policy.decide(
+            attempt,
+            () -> {
+              depends.set(true);
+              return false;
+            });
+    if (!depends.get() && !mayOvertake(attempt, policy, unpaired)) {
+      return CompletableFuture.completedStage(announced(channel, policy, message, unpaired));
     }
-    return CompletableFuture.completedStage(decision);
+    return pairing
+        .admits(channel, message.sender().identity())
+        .thenApply(
+            paired ->
+                inContext(channel, policy, message, policy.decide(attempt, () -> paired)));
+  }
+
+  /**
+   * Whether others in the same conversation may have to be looked up. Whoever is admitted without
+   * that is looked up all the same, so that messages stay in their order.
+   */
+  private static boolean mayOvertake(Attempt attempt, AccessPolicy policy, Decision decision) {
+    return attempt.inGroup()
+        && decision.admits()
+        && policy.config().dmPolicy() == DirectPolicy.PAIRING;
+  }
+
+  /** On a thread of the store, or still on the caller's. */
+  private Decision inContext(
+      String channel, AccessPolicy policy, InboundMessage message, Decision decision) {
+    String before = MDC.get(CHANNEL);
+    MDC.put(CHANNEL, channel);
+    try {
+      return announced(channel, policy, message, decision);
+    } finally {
+      if (before == null) {
+        MDC.remove(CHANNEL);
+      } else {
+        MDC.put(CHANNEL, before);
+      }
+    }
+  }
+
+  private Decision announced(
+      String channel, AccessPolicy policy, InboundMessage message, Decision decision) {
+    if (decision.refuses()) {
+      refusals.tell(new Refusal(channel, policy, message, decision));
+    }
+    try {
+      explanations.explain(channel, policy, message, decision);
+      sightings.note(channel, policy.schemes(), message, decision);
+    } catch (RuntimeException e) {
+      log.error("A fault of the host; the message is decided about all the same", e);
+    }
+    return decision;
   }
 }

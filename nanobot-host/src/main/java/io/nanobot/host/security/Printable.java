@@ -39,7 +39,7 @@ public final class Printable {
   }
 
   /** The text with everything that {@link #text} would drop as JSON escapes. */
-  static String escaped(String json) {
+  public static String escaped(String json) {
     StringBuilder escaped = new StringBuilder();
     json.codePoints()
         .forEach(

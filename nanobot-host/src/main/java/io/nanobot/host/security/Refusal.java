@@ -40,7 +40,10 @@ public record Refusal(
                   policy.schemes().primary().label(),
                   " (an outside contact, or the app is not published)",
                   json(policy.config().allowFrom(), policy.schemes().write(sender().identity())));
-      case UNPAIRED -> "They can pair: nanobot pairing list shows their code";
+      case UNPAIRED ->
+          inGroup()
+              ? "They can pair: whoever writes to the bot in a direct conversation gets a code"
+              : "They can pair: nanobot pairing list shows their code";
       case DIRECT_DISABLED, GROUPS_DISABLED, GROUP_DISABLED ->
           "Nobody is admitted there: %s".formatted(decision.rule());
       default -> throw new IllegalStateException(decision + " is no refusal");
@@ -52,14 +55,16 @@ public record Refusal(
   }
 
   private String kind() {
-    return policy.schemes().isPrimary(sender().identity())
-        ? policy.schemes().primary().label()
-        : sender().identity().scheme();
+    return policy.schemes().label(sender().identity());
+  }
+
+  private boolean inGroup() {
+    return message.conversation().kind() == Conversation.Kind.GROUP;
   }
 
   private String place() {
     Conversation conversation = message.conversation();
-    return conversation.kind() == Conversation.Kind.GROUP
+    return inGroup()
         ? ", in group %s %s"
             .formatted(Printable.text(conversation.id()), quoted(conversation.title()))
         : "";

@@ -47,6 +47,11 @@ public record Schemes(IdentityScheme primary, List<IdentityScheme> aliases) {
     return Stream.concat(Stream.of(sender.identity()), known);
   }
 
+  /** What people call an ID of that kind. */
+  String label(Identity identity) {
+    return isPrimary(identity) ? primary.label() : identity.scheme();
+  }
+
   boolean isPrimary(Identity identity) {
     return identity.scheme().equals(primary.name());
   }

@@ -16,4 +16,10 @@ public final class WellFormed {
         ? storable
         : new String(storable.getBytes(UTF_8), UTF_8);
   }
+
+  /** The same of its beginning, if it is longer than so many characters. */
+  public static String text(String text, int longest) {
+    boolean fits = text.length() <= longest;
+    return text(fits ? text : text.substring(0, longest));
+  }
 }

@@ -27,7 +27,19 @@ record CopiedTable(String name, String key, String columns) {
               "dead_letter",
               "id",
               "id, queue, conversation, message_id, attempts, reason, created_at, died_at,"
-                  + " payload"));
+                  + " payload"),
+          new CopiedTable(
+              "pairing_request",
+              "id",
+              "id, channel, scheme, sender, name, code, created_at, expires_at"),
+          new CopiedTable(
+              "pairing", "id", "id, channel, scheme, sender, name, approved_by, approved_at"),
+          new CopiedTable(
+              "seen_sender",
+              "id",
+              "id, channel, scheme, sender, group_id, name, group_title, entry, decision,"
+                  + " seen_at"),
+          new CopiedTable("notice", "id", "id, channel, scheme, sender, kind, told_at"));
 
   /** Copies all rows, a portion at a time, and says how many. */
   long copy(Session from, Session to, EngineSql target) throws SQLException {

@@ -2,13 +2,10 @@ package io.nanobot.host.store.jdbc;
 
 import io.nanobot.host.store.DeadLetter;
 import io.nanobot.host.store.StoreException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -16,7 +13,6 @@ import java.util.function.Predicate;
 /** The messages of a store that were given up, for a person who looks after them. */
 public final class DeadLetters {
   private static final int AT_ONCE = 100;
-  private static final int RACES = 20;
 
   /**
    * Looks at a bounded number of dead letters.
@@ -112,7 +108,9 @@ public final class DeadLetters {
                                   .formatted(letter.id()))));
       changes.add(new Revive(letter, encoded));
     }
-    commit(changes);
+    if (!changes.isEmpty()) {
+      tools.commit(changes);
+    }
     return (int) changes.stream().filter(Revive::happened).count();
   }
 
@@ -122,31 +120,6 @@ public final class DeadLetters {
           int count = DeadLetterTable.remove(session, ids);
           session.commit();
           return count;
-        });
-  }
-
-  /** A gateway may be in the way, as another gateway would. */
-  private void commit(Collection<Revive> changes) {
-    if (changes.isEmpty()) {
-      return;
-    }
-    StoreContext context =
-        new StoreContext(
-            tools.dialect(), "", new LaneTable(tools.dialect()), new Backlog(), Map.of());
-    tools.change(
-        session -> {
-          for (int races = 0; ; races++) {
-            try {
-              new UnitOfWork(session, context).run(List.copyOf(changes));
-              session.commit();
-              return null;
-            } catch (SQLException e) {
-              session.rollback();
-              if (races == RACES || tools.dialect().classify(e) != Dialect.Fault.RACE) {
-                throw e;
-              }
-            }
-          }
         });
   }
 }

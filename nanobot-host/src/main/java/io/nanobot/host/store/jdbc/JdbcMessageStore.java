@@ -1,9 +1,11 @@
 package io.nanobot.host.store.jdbc;
 
 import io.nanobot.host.store.ConnectionLeases;
+import io.nanobot.host.store.KnownSenders;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.NewMessage;
+import io.nanobot.host.store.Pairings;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.StoreStatus;
@@ -41,6 +43,7 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
   private final Backlog backlog = new Backlog();
   private final PayloadCodec codec = new PayloadCodec();
   private final Readers readers;
+  private final Inquiries inquiries;
   private final GroupCommit commits;
   private final Purge purge = new Purge();
   private Dialect.Upkeep upkeep = () -> {};
@@ -59,6 +62,7 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
     this.afterwards = afterwards;
     recounts.setDaemon(true);
     this.readers = new Readers(dialect);
+    this.inquiries = new Inquiries(readers);
     this.commits =
         new GroupCommit(
             session,
@@ -188,6 +192,16 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
     return commits.submit(new GiveConnection(channel));
   }
 
+  /** Who asked to be admitted, and who was. */
+  public Pairings pairings() {
+    return new JdbcPairings(dialect, new Beside());
+  }
+
+  /** What is remembered of people who wrote. */
+  public KnownSenders knownSenders() {
+    return new JdbcKnownSenders(new Beside());
+  }
+
   @Override
   public boolean purge(Duration done, Duration deadLetters) throws InterruptedException {
     return purge.run(readers, commits, dialect, done, deadLetters);
@@ -217,6 +231,7 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
   public void close() {
     recounts.interrupt();
     upkeep.close();
+    inquiries.close();
     commits.close();
     readers.close();
     afterwards.run();
@@ -235,6 +250,21 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
       }
     } catch (InterruptedException e) {
       log.debug("Told to stop");
+    }
+  }
+
+  /** For what is beside the messages, and must not keep them from being stored. */
+  private final class Beside implements StoreAccess {
+    @Override
+    public <T> CompletableFuture<T> change(Change<T> change) {
+      return commits.waiting() >= UNCOMMITTED
+          ? CompletableFuture.failedFuture(new StoreException("The message store has too much to do"))
+          : commits.submit(change);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> ask(Readers.Query<T> query) {
+      return inquiries.ask(query);
     }
   }
 }

@@ -76,6 +76,11 @@ final class StoreCheck {
                   result.getLong(1),
                   "Dead letter %d".formatted(result.getLong(1)),
                   result.getString(2)));
+      people("pairing_request");
+      people("pairing");
+      people("seen_sender");
+      people("notice");
+      codes();
     } catch (SQLException e) {
       findings.accept("The store could not be read to the end: " + FaultText.of(e));
     }
@@ -139,6 +144,27 @@ final class StoreCheck {
     } catch (StoreException e) {
       findings.accept(
           text.where() + " can not be read: its content is not what this nanobot writes.");
+    }
+  }
+
+  /** Whoever reads these tables relies on IDs that are some. */
+  private void people(String table) throws SQLException {
+    long count =
+        session.number(
+            "SELECT COUNT(*) FROM %s WHERE channel = '' OR scheme = '' OR sender = ''"
+                .formatted(table));
+    if (count > 0) {
+      findings.accept("%d rows of %s name nobody.".formatted(count, table));
+    }
+  }
+
+  private void codes() throws SQLException {
+    long count =
+        session.number(
+            "SELECT COUNT(*) FROM (SELECT code FROM pairing_request WHERE code <> ''"
+                + " GROUP BY code HAVING COUNT(*) > 1) twice");
+    if (count > 0) {
+      findings.accept("%d pairing codes belong to more than one request.".formatted(count));
     }
   }
 }

@@ -1,11 +1,16 @@
 package io.nanobot.host.store.jdbc;
 
+import io.nanobot.host.store.KnownSenders;
+import io.nanobot.host.store.Pairings;
 import io.nanobot.host.store.StoreCopied;
 import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.StoreReport;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The store for commands: opened beside a gateway, without its lock and without its leases. */
@@ -15,6 +20,8 @@ public final class StoreTools {
   interface Work<T> {
     T on(Session session) throws SQLException;
   }
+
+  private static final int RACES = 20;
 
   private final Dialect dialect;
 
@@ -40,6 +47,18 @@ public final class StoreTools {
   public DeadLetters deadLetters() {
     requireKnownVersion();
     return new DeadLetters(this);
+  }
+
+  /** Who asked to be admitted, and who was. What is returned has completed. */
+  public Pairings pairings() {
+    requireKnownVersion();
+    return new JdbcPairings(dialect, new AtOnce());
+  }
+
+  /** What is remembered of people who wrote. What is returned has completed. */
+  public KnownSenders knownSenders() {
+    requireKnownVersion();
+    return new JdbcKnownSenders(new AtOnce());
   }
 
   /** What it holds, at one moment. */
@@ -127,6 +146,51 @@ public final class StoreTools {
   /** Works with a connection whose changes wait for a commit. */
   <T> T change(Work<T> work) {
     return with(dialect::open, work);
+  }
+
+  /** Makes changes as a gateway would. One may be in the way, as another gateway would. */
+  void commit(List<? extends Change<?>> changes) {
+    StoreContext context =
+        new StoreContext(dialect, "", new LaneTable(dialect), new Backlog(), Map.of());
+    change(
+        session -> {
+          for (int races = 0; ; races++) {
+            try {
+              new UnitOfWork(session, context).run(List.copyOf(changes));
+              session.commit();
+              break;
+            } catch (SQLException e) {
+              session.rollback();
+              if (races == RACES || dialect.classify(e) != Dialect.Fault.RACE) {
+                throw e;
+              }
+            }
+          }
+          changes.forEach(Change::committed);
+          return null;
+        });
+  }
+
+  /** Does things on the caller's thread. */
+  private final class AtOnce implements StoreAccess {
+    @Override
+    public <T> CompletableFuture<T> change(Change<T> change) {
+      try {
+        commit(List.of(change));
+      } catch (StoreException e) {
+        change.failed(e);
+      }
+      return change.outcome();
+    }
+
+    @Override
+    public <T> CompletableFuture<T> ask(Readers.Query<T> query) {
+      try {
+        return CompletableFuture.completedFuture(read(query::on));
+      } catch (StoreException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
   }
 
   /** Opens a connection. */

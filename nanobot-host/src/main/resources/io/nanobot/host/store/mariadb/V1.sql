@@ -53,3 +53,52 @@ CREATE TABLE heartbeat (
   beat_at BIGINT NOT NULL
 ) ENGINE = InnoDB;
 INSERT INTO heartbeat (id, beat_at) VALUES (1, 0);
+CREATE TABLE pairing_lock (
+  id INTEGER PRIMARY KEY
+) ENGINE = InnoDB;
+INSERT INTO pairing_lock (id) VALUES (1);
+CREATE TABLE pairing_request (
+  id BIGINT AUTO_INCREMENT PRIMARY KEY,
+  channel VARBINARY(128) NOT NULL,
+  scheme VARBINARY(600) NOT NULL,
+  sender VARBINARY(600) NOT NULL,
+  name LONGTEXT CHARACTER SET utf8mb4 NOT NULL,
+  code VARBINARY(128) NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  UNIQUE KEY pairing_request_person (channel, scheme, sender)
+) ENGINE = InnoDB;
+CREATE TABLE pairing (
+  id BIGINT AUTO_INCREMENT PRIMARY KEY,
+  channel VARBINARY(128) NOT NULL,
+  scheme VARBINARY(600) NOT NULL,
+  sender VARBINARY(600) NOT NULL,
+  name LONGTEXT CHARACTER SET utf8mb4 NOT NULL,
+  approved_by LONGTEXT CHARACTER SET utf8mb4 NOT NULL,
+  approved_at BIGINT NOT NULL,
+  UNIQUE KEY pairing_person (channel, scheme, sender)
+) ENGINE = InnoDB;
+CREATE TABLE seen_sender (
+  id BIGINT AUTO_INCREMENT PRIMARY KEY,
+  channel VARBINARY(128) NOT NULL,
+  scheme VARBINARY(600) NOT NULL,
+  sender VARBINARY(600) NOT NULL,
+  group_id VARBINARY(600) NOT NULL,
+  name LONGTEXT CHARACTER SET utf8mb4 NOT NULL,
+  group_title LONGTEXT CHARACTER SET utf8mb4 NOT NULL,
+  entry LONGTEXT CHARACTER SET utf8mb4 NOT NULL,
+  decision LONGTEXT CHARACTER SET utf8mb4 NOT NULL,
+  seen_at BIGINT NOT NULL,
+  UNIQUE KEY seen_sender_place (channel, scheme, sender, group_id),
+  KEY seen_sender_time (channel, seen_at)
+) ENGINE = InnoDB;
+CREATE TABLE notice (
+  id BIGINT AUTO_INCREMENT PRIMARY KEY,
+  channel VARBINARY(128) NOT NULL,
+  scheme VARBINARY(600) NOT NULL,
+  sender VARBINARY(600) NOT NULL,
+  kind VARBINARY(128) NOT NULL,
+  told_at BIGINT NOT NULL,
+  UNIQUE KEY notice_kind (channel, scheme, sender, kind),
+  KEY notice_time (told_at)
+) ENGINE = InnoDB;

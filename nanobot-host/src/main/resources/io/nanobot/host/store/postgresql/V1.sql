@@ -53,3 +53,52 @@ CREATE TABLE heartbeat (
   beat_at BIGINT NOT NULL
 );
 INSERT INTO heartbeat (id, beat_at) VALUES (1, 0);
+CREATE TABLE pairing_lock (
+  id INTEGER PRIMARY KEY
+);
+INSERT INTO pairing_lock (id) VALUES (1);
+CREATE TABLE pairing_request (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  channel TEXT NOT NULL,
+  scheme TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  name TEXT NOT NULL,
+  code TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  UNIQUE (channel, scheme, sender)
+);
+CREATE TABLE pairing (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  channel TEXT NOT NULL,
+  scheme TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  name TEXT NOT NULL,
+  approved_by TEXT NOT NULL,
+  approved_at BIGINT NOT NULL,
+  UNIQUE (channel, scheme, sender)
+);
+CREATE TABLE seen_sender (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  channel TEXT NOT NULL,
+  scheme TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  group_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  group_title TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  seen_at BIGINT NOT NULL,
+  UNIQUE (channel, scheme, sender, group_id)
+);
+CREATE INDEX seen_sender_time ON seen_sender (channel, seen_at);
+CREATE TABLE notice (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  channel TEXT NOT NULL,
+  scheme TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  told_at BIGINT NOT NULL,
+  UNIQUE (channel, scheme, sender, kind)
+);
+CREATE INDEX notice_time ON notice (told_at);

@@ -1,0 +1,115 @@
+package io.nanobot.host.cli;
+
+import io.nanobot.host.security.Pairing;
+import io.nanobot.host.security.Pairing.Settled;
+import io.nanobot.host.security.PairingText;
+import io.nanobot.host.store.PairingApproval;
+import io.nanobot.host.store.StoreException;
+import io.nanobot.host.store.jdbc.StoreTools;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Everything about people who are admitted by a code. */
+@Command(
+    name = "pairing",
+    description =
+        "Admits people who were given a code (dmPolicy \"pairing\"); a gateway may run meanwhile.",
+    synopsisSubcommandLabel = "COMMAND")
+final class PairingCommand extends CommandGroup {
+  @Command(name = "list", description = "Shows those who wait, and those who are approved.")
+  int list(@Mixin InstallationOptions options) throws Exception {
+    StoreTools store = OpenStore.of(options);
+    if (!store.exists()) {
+      out().println(OpenStore.NOTHING);
+      return 0;
+    }
+    Pairing pairing = pairing(store);
+    out().println(PairingText.pending(now(pairing.pending())));
+    List<PairingApproval> approved = now(pairing.approved());
+    if (!approved.isEmpty()) {
+      out().println();
+      out().println(PairingText.approved(approved));
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "approve",
+      description = "Admits whoever has the code, on that channel only, from now on.")
+  int approve(
+      @Mixin InstallationOptions options,
+      @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.")
+          String code)
+      throws Exception {
+    Settled settled = now(pairing(OpenStore.of(options)).approve(operator(), code));
+    if (settled instanceof Settled.Done done) {
+      out().println(PairingText.approved(done.request()));
+      return 0;
+    }
+    throw new CommandFailure(PairingText.notApproved(code));
+  }
+
+  @Command(
+      name = "deny",
+      description = "Turns whoever has the code away; they get no other one within its hour.")
+  int deny(
+      @Mixin InstallationOptions options,
+      @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.")
+          String code)
+      throws Exception {
+    Settled settled = now(pairing(OpenStore.of(options)).deny(operator(), code));
+    if (settled instanceof Settled.Done done) {
+      out().println(PairingText.denied(done.request()));
+      return 0;
+    }
+    throw new CommandFailure(PairingText.notDenied(code));
+  }
+
+  @Command(name = "revoke", description = "Admits somebody no longer who was approved.")
+  int revoke(
+      @Mixin InstallationOptions options,
+      @Parameters(
+              paramLabel = "[CHANNEL] ID",
+              arity = "1..2",
+              description = "The ID, as \"list\" shows it; of all channels if none is named.")
+          List<String> names)
+      throws Exception {
+    Optional<String> channel = names.size() == 2 ? Optional.of(names.get(0)) : Optional.empty();
+    String id = names.get(names.size() - 1);
+    List<PairingApproval> ended = now(pairing(OpenStore.of(options)).revoke(channel, id));
+    if (ended.isEmpty()) {
+      throw new CommandFailure(PairingText.notRevoked(id, channel.orElse("any channel")));
+    }
+    ended.forEach(approval -> out().println(PairingText.revoked(approval)));
+    return 0;
+  }
+
+  private static Pairing pairing(StoreTools store) {
+    return new Pairing(store.pairings(), new SecureRandom(), Clock.systemUTC());
+  }
+
+  private static String operator() {
+    return "command line (%s)".formatted(System.getProperty("user.name"));
+  }
+
+  /** What the store's commands return has completed. */
+  private static <T> T now(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StoreException failure ? failure : e;
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
