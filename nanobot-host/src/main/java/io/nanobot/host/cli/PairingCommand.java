@@ -46,8 +46,7 @@ final class PairingCommand extends CommandGroup {
       description = "Admits whoever has the code, on that channel only, from now on.")
   int approve(
       @Mixin InstallationOptions options,
-      @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.")
-          String code)
+      @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.") String code)
       throws Exception {
     Settled settled = now(pairing(OpenStore.of(options)).approve(operator(), code));
     if (settled instanceof Settled.Done done) {
@@ -62,8 +61,7 @@ final class PairingCommand extends CommandGroup {
       description = "Turns whoever has the code away; they get no other one within its hour.")
   int deny(
       @Mixin InstallationOptions options,
-      @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.")
-          String code)
+      @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.") String code)
       throws Exception {
     Settled settled = now(pairing(OpenStore.of(options)).deny(operator(), code));
     if (settled instanceof Settled.Done done) {

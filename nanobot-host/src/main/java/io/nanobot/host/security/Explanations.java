@@ -61,8 +61,7 @@ final class Explanations {
     } else if (policy.config().denyNotice()) {
       Notice notice =
           Notice.denied(
-              policy.schemes().label(person.identity()),
-              policy.schemes().write(person.identity()));
+              policy.schemes().label(person.identity()), policy.schemes().write(person.identity()));
       once(others, person, () -> notices.tell(person, message, notice));
     }
   }

@@ -52,8 +52,7 @@ public final class Gate {
     return pairing
         .admits(channel, message.sender().identity())
         .thenApply(
-            paired ->
-                inContext(channel, policy, message, policy.decide(attempt, () -> paired)));
+            paired -> inContext(channel, policy, message, policy.decide(attempt, () -> paired)));
   }
 
   /**

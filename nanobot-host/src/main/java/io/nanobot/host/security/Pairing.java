@@ -119,8 +119,6 @@ public final class Pairing {
             })
         .thenApply(
             request ->
-                request.isPresent()
-                    ? new Settled.Done(request.get())
-                    : new Settled.Unknown());
+                request.isPresent() ? new Settled.Done(request.get()) : new Settled.Unknown());
   }
 }

@@ -25,8 +25,7 @@ final class Refusals {
   }
 
   void tell(Refusal refusal) {
-    Optional<Person> person =
-        Person.of(refusal.channel(), refusal.message().sender().identity());
+    Optional<Person> person = Person.of(refusal.channel(), refusal.message().sender().identity());
     OptionalLong untold = quota.take(new Key(refusal.channel(), person, refusal.decision()));
     if (untold.isEmpty()) {
       if (log.isDebugEnabled()) {
@@ -35,7 +34,8 @@ final class Refusals {
     } else if (untold.getAsLong() == 0) {
       log.warn("{}", refusal.sentence());
     } else {
-      log.warn("{} ({} more times since this was said last)", refusal.sentence(), untold.getAsLong());
+      log.warn(
+          "{} ({} more times since this was said last)", refusal.sentence(), untold.getAsLong());
     }
   }
 }

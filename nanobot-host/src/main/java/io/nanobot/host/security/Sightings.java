@@ -8,6 +8,7 @@ import io.nanobot.host.store.Sighting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,14 +49,13 @@ final class Sightings {
     if (quota.take(key).isEmpty()) {
       return;
     }
-    store
-        .seen(sighting)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure != null) {
-                quota.giveBack(key);
-                log.debug("It could not be remembered who wrote", failure);
-              }
-            });
+    CompletionStage<Void> written = store.seen(sighting);
+    written.whenComplete(
+        (done, failure) -> {
+          if (failure != null) {
+            quota.giveBack(key);
+            log.debug("It could not be remembered who wrote", failure);
+          }
+        });
   }
 }

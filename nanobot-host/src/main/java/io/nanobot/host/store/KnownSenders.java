@@ -21,8 +21,8 @@ public interface KnownSenders {
   CompletableFuture<List<Sighting.Dated>> sightings(Optional<String> channel);
 
   /**
-   * In one step: remembers that somebody was told something, and stores what they are told.
-   * Nothing happens if they were told that not long ago, through whichever gateway.
+   * In one step: remembers that somebody was told something, and stores what they are told. Nothing
+   * happens if they were told that not long ago, through whichever gateway.
    *
    * @param kind what about, a short word
    * @param every how long ago is not long ago

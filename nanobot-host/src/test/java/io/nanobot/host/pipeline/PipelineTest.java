@@ -20,18 +20,23 @@ import io.nanobot.api.channel.IdentityScheme;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.host.config.AccessConfig;
+import io.nanobot.host.config.DirectPolicy;
+import io.nanobot.host.config.GroupPolicy;
 import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Gate;
+import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.Schemes;
 import io.nanobot.host.security.limits.Limits;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoreException;
+import io.nanobot.host.store.jdbc.JdbcMessageStore;
 import io.nanobot.host.store.jdbc.SqliteStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +56,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reception, dispatcher and delivery together, between a channel and an agent of the test. */
 class PipelineTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Entrance OPEN = entrance(List.of("*"));
 
-  private MessageStore store;
+  private JdbcMessageStore store;
   private Reception reception;
   private final List<OutboundMessage> sent = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> sends = new ConcurrentHashMap<>();
@@ -72,10 +78,31 @@ class PipelineTest {
     return new Entrance("dingtalk", policy, false);
   }
 
-  private static Reception reception(MessageStore store) {
+  private static Entrance pairing() {
+    Schemes schemes = new Schemes(new IdentityScheme("staffId", "Staff ID"), List.of());
+    AccessConfig access =
+        new AccessConfig(
+            List.of(),
+            DirectPolicy.PAIRING,
+            GroupPolicy.ALLOWLIST,
+            List.of(),
+            true,
+            Map.of(),
+            false);
+    return new Entrance("dingtalk", new AccessPolicy(schemes, access), false);
+  }
+
+  private Reception reception(MessageStore messages) {
+    Clock clock = Clock.systemUTC();
+    Gate gate =
+        new Gate(
+            new Pairing(store.pairings(), new Random(1), clock),
+            store.knownSenders(),
+            new OutboxNotices(store.knownSenders()),
+            clock);
     return new Reception(
-        store,
-        new Gate(),
+        messages,
+        gate,
         new Principals(new SecurityConfig(Map.of(), LimitsConfig.NONE)),
         new Limits(LimitsConfig.NONE));
   }
@@ -126,6 +153,40 @@ class PipelineTest {
     assertThat(reception.receive(entrance(List.of()), Messages.inbound("m1", "42", "let me in")))
         .isCompletedWithValue(Acceptance.REFUSED);
     assertThat(store.pending()).isZero();
+  }
+
+  @Test
+  void sendsTheCodeToAStrangerAndAnswersOnceItIsApproved() {
+    Entrance entrance = pairing();
+    start();
+
+    assertThat(reception.receive(entrance, Messages.inbound("m1", "42", "hi")))
+        .succeedsWithin(PATIENCE)
+        .isEqualTo(Acceptance.REFUSED);
+    await().until(() -> sent.size() == 1);
+    OutboundMessage invitation = sent.get(0);
+    assertThat(invitation.inReplyTo()).contains("m1");
+    assertThat(invitation.replyHints()).containsKey("sessionWebhook");
+    String code = store.pairings().pending().join().get(0).code();
+    assertThat(invitation.markdown()).contains("Your pairing code is: `%s`".formatted(code));
+
+    store.pairings().approve(code, "me").join();
+    for (int i = 0; i < 50; i++) {
+      reception.receive(entrance, Messages.inbound("n" + i, "42", "n" + i));
+    }
+    await().until(() -> sent.size() == 51);
+    assertThat(texts().subList(1, 51))
+        .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "re: n" + i).toList());
+  }
+
+  @Test
+  void turnsMessagesAwayWhileNobodyCanBeLookedUp() {
+    Entrance entrance = pairing();
+    store.close();
+
+    assertThat(reception.receive(entrance, Messages.inbound("m1", "42", "hi")))
+        .succeedsWithin(PATIENCE)
+        .isEqualTo(Acceptance.BUSY);
   }
 
   @Test

@@ -27,9 +27,7 @@ final class JdbcKnownSenders implements KnownSenders {
   public CompletableFuture<List<Sighting.Dated>> sightings(Optional<String> channel) {
     return access.ask(
         session ->
-            channel.isPresent()
-                ? SeenTable.of(session, channel.get())
-                : SeenTable.all(session));
+            channel.isPresent() ? SeenTable.of(session, channel.get()) : SeenTable.all(session));
   }
 
   @Override

@@ -258,7 +258,8 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
     @Override
     public <T> CompletableFuture<T> change(Change<T> change) {
       return commits.waiting() >= UNCOMMITTED
-          ? CompletableFuture.failedFuture(new StoreException("The message store has too much to do"))
+          ? CompletableFuture.failedFuture(
+              new StoreException("The message store has too much to do"))
           : commits.submit(change);
     }
 

@@ -25,8 +25,7 @@ final class PairingTable {
 
   /** Lets one transaction of all gateways and commands go on, so that bounds hold. */
   static void lock(UnitOfWork work) throws SQLException {
-    work.session()
-        .number("SELECT id FROM pairing_lock WHERE id = 1" + work.dialect().forUpdate());
+    work.session().number("SELECT id FROM pairing_lock WHERE id = 1" + work.dialect().forUpdate());
   }
 
   static boolean has(Session session, Person person) throws SQLException {
@@ -159,7 +158,6 @@ final class PairingTable {
   }
 
   private static Person person(ResultSet result) throws SQLException {
-    return new Person(
-        result.getString(1), new Identity(result.getString(2), result.getString(3)));
+    return new Person(result.getString(1), new Identity(result.getString(2), result.getString(3)));
   }
 }

@@ -69,7 +69,15 @@ final class Restoration {
   }
 
   private void refuseUnlessFree(Session session) throws SQLException {
-    for (String table : List.of("lane", "message", "dead_letter", "pairing", "pairing_request", "seen_sender", "notice")) {
+    for (String table :
+        List.of(
+            "lane",
+            "message",
+            "dead_letter",
+            "pairing",
+            "pairing_request",
+            "seen_sender",
+            "notice")) {
       if (session.number("SELECT COUNT(*) FROM " + table) > 0) {
         throw new StoreException(
             "The message store (%s) is not empty, and nothing was changed. Restore into a new file or a new database: see store.url."

@@ -91,8 +91,7 @@ final class SeenTable {
             : Optional.of(Conversation.group(group, result.getString(7)));
     Sighting sighting =
         new Sighting(
-            new Person(
-                result.getString(1), new Identity(result.getString(2), result.getString(3))),
+            new Person(result.getString(1), new Identity(result.getString(2), result.getString(3))),
             result.getString(4),
             result.getString(5),
             place,

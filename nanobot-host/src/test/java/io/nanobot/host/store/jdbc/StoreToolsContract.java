@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.Identity;
 import io.nanobot.host.store.DeadLetter;
+import io.nanobot.host.store.KnownSenders;
 import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore.Appended;
 import io.nanobot.host.store.NewMessage;
+import io.nanobot.host.store.Pairings;
+import io.nanobot.host.store.Person;
 import io.nanobot.host.store.Queue;
+import io.nanobot.host.store.Sighting;
 import io.nanobot.host.store.StoreCopied;
 import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.StoreReport;
@@ -35,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the commands do with every engine of the store, beside a gateway that is at work. */
 abstract class StoreToolsContract {
   private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Pairings.Bounds BOUNDS = new Pairings.Bounds(3, 50, Duration.ofHours(1));
 
   private Dialect dialect;
   private StoreTools tools;
@@ -240,25 +248,49 @@ abstract class StoreToolsContract {
   }
 
   @Test
+  void findsPeopleWhoAreNobodyAndCodesOfTwo() throws Exception {
+    JdbcMessageStore gateway = gateway();
+    meet(gateway);
+    gateway.pairings().request(person("c"), "C", () -> "CCCC-CCCC", BOUNDS).join();
+    damage("UPDATE pairing_request SET code = 'CCCC-CCCC'", "UPDATE seen_sender SET sender = ''");
+    assertThat(findings())
+        .containsExactlyInAnyOrder(
+            "1 rows of seen_sender name nobody.",
+            "1 pairing codes belong to more than one request.");
+  }
+
+  @Test
+  void approvesAndRevokesBesideTheGateway() {
+    JdbcMessageStore gateway = gateway();
+    gateway.pairings().request(person("a"), "A", () -> "AAAA-AAAA", BOUNDS).join();
+    assertThat(tools.pairings().pending().join()).hasSize(1);
+
+    assertThat(tools.pairings().approve("AAAA-AAAA", "me").join()).isPresent();
+    assertThat(gateway.pairings().has(person("a")).join()).isTrue();
+    assertThat(tools.pairings().revoke(Optional.empty(), "a").join()).hasSize(1);
+    assertThat(gateway.pairings().has(person("a")).join()).isFalse();
+  }
+
+  @Test
   void movesToAnotherEngineAndBack(@TempDir Path folder) throws Exception {
     JdbcMessageStore gateway = gateway();
     fill(gateway);
     gateway.claim(Queue.INBOX, 1, LEASE);
     Path away = folder.resolve("away.db");
-    assertThat(tools.backup(away)).isEqualTo(new StoreCopied(1_207, 1));
+    assertThat(tools.backup(away)).isEqualTo(new StoreCopied(1_208, 1));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(away)))
         .isEqualTo("rw-------");
     assertThat(folder.toFile().list()).containsExactly("away.db");
 
     Dialect other = new SqliteDialect(folder.resolve("other.db"), new SteadyClock());
     StoreTools otherTools = new StoreTools(other);
-    assertThat(otherTools.restore(away)).isEqualTo(new StoreCopied(1_207, 1));
+    assertThat(otherTools.restore(away)).isEqualTo(new StoreCopied(1_208, 1));
     Path back = folder.resolve("back.db");
-    assertThat(otherTools.backup(back)).isEqualTo(new StoreCopied(1_207, 1));
+    assertThat(otherTools.backup(back)).isEqualTo(new StoreCopied(1_208, 1));
 
     Dialect fresh = dialect();
     StoreTools freshTools = new StoreTools(fresh);
-    assertThat(freshTools.restore(back)).isEqualTo(new StoreCopied(1_207, 1));
+    assertThat(freshTools.restore(back)).isEqualTo(new StoreCopied(1_208, 1));
 
     for (CopiedTable table : CopiedTable.ALL) {
       if (!table.name().equals("lane")) {
@@ -350,6 +382,29 @@ abstract class StoreToolsContract {
     }
     Lease lease = gateway.claim(Queue.outbox("dingtalk"), 1, LEASE).get(0);
     gateway.complete(lease, 1, List.of(), List.of("platform 1", "platform 2")).join();
+    meet(gateway);
+  }
+
+  /** Somebody who is admitted, somebody who waits, and what is remembered of them. */
+  private static void meet(JdbcMessageStore gateway) throws InterruptedException {
+    Pairings pairings = gateway.pairings();
+    pairings.request(person("héloïse"), "Héloïse", () -> "AAAA-AAAA", BOUNDS).join();
+    pairings.approve("AAAA-AAAA", "me").join();
+    pairings.request(person("b"), "B", () -> "BBBB-BBBB", BOUNDS).join();
+    KnownSenders senders = gateway.knownSenders();
+    senders
+        .seen(
+            new Sighting(
+                person("b"), "b", "B", Optional.of(Conversation.group("g", "G")), "UNPAIRED"))
+        .join();
+    NewMessage notice = answer("told", "t1");
+    senders.tell(person("b"), "pairing", Duration.ofHours(1), notice).join();
+    Lease lease = gateway.claim(notice.lane().queue(), 1, LEASE).get(0);
+    gateway.complete(lease, 1, List.of(), List.of()).join();
+  }
+
+  private static Person person(String id) {
+    return new Person("dingtalk", new Identity("staffId", id));
   }
 
   private static void finish(JdbcMessageStore gateway) throws InterruptedException {
