@@ -14,8 +14,12 @@ import io.nanobot.host.security.Explanation;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.Printable;
 import io.nanobot.host.security.Schemes;
+import io.nanobot.host.store.Person;
+import io.nanobot.host.store.jdbc.StoreTools;
+import io.nanobot.host.store.jdbc.Stores;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +56,8 @@ final class AccessCommand extends CommandGroup {
     try (Installed installed = Installed.load(installation)) {
       Config config = installed.bind(file);
       ChannelSection section = section(config, channel);
-      show(explanation(config, section, plugin(installed, section), id, group));
+      Predicate<Person> paired = approved(Stores.tools(config.store(), installation.workspace()));
+      show(explanation(config, section, plugin(installed, section), id, group, paired));
     }
     return 0;
   }
@@ -62,7 +67,8 @@ final class AccessCommand extends CommandGroup {
       ChannelSection section,
       ChannelPlugin plugin,
       String id,
-      Optional<String> group)
+      Optional<String> group,
+      Predicate<Person> paired)
       throws CommandFailure {
     Schemes schemes = new Schemes(plugin.identityScheme(), plugin.aliasSchemes());
     Sender sender = new Sender(identity(schemes, id), "");
@@ -70,13 +76,20 @@ final class AccessCommand extends CommandGroup {
         group.map(name -> Conversation.group(name, "")).orElseGet(() -> Conversation.direct(id));
     Attempt attempt = new Attempt(sender, conversation, true);
     AccessPolicy policy = new AccessPolicy(schemes, section.access());
-    Decision decision = policy.decide(attempt, () -> false);
+    Decision decision =
+        policy.decide(
+            attempt, () -> Person.of(section.name(), sender.identity()).filter(paired).isPresent());
     return new Explanation(
         section.name(),
         policy,
         attempt,
         new Principals(config.security()).of(section.name(), schemes, sender),
         decision);
+  }
+
+  /** As the gateway sees it now. */
+  private static Predicate<Person> approved(StoreTools store) {
+    return person -> store.exists() && store.pairings().has(person).join();
   }
 
   private void show(Explanation explanation) {

@@ -1,6 +1,7 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Agent;
+import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Printable;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.NewMessage;
@@ -28,14 +29,15 @@ public final class Dispatcher implements AutoCloseable {
 
   private final MessageStore store;
   private final Agent agent;
-  private final HostCommands commands = new HostCommands(List.of(new WhoAmI()));
+  private final HostCommands commands;
   private final Backoff backoff;
   private final LaneConsumer consumer;
 
   @Inject
-  public Dispatcher(MessageStore store, Agent agent, RandomGenerator random) {
+  public Dispatcher(MessageStore store, Agent agent, Pairing pairing, RandomGenerator random) {
     this.store = store;
     this.agent = agent;
+    this.commands = new HostCommands(List.of(new WhoAmI(), new PairingByChat(pairing)));
     this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), random);
     this.consumer =
         new LaneConsumer(

@@ -5,6 +5,8 @@ import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.host.security.Decision;
 import io.nanobot.host.security.Gate;
+import io.nanobot.host.security.Notice;
+import io.nanobot.host.security.Notices;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.Printable;
 import io.nanobot.host.security.limits.Exceeded;
@@ -14,8 +16,10 @@ import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.MessageStore.Appended;
 import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.Payload;
+import io.nanobot.host.store.Person;
 import io.nanobot.host.store.Queue;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,19 +38,25 @@ public final class Reception {
   /** More would only be late, and a channel that can not send must not fill the memory. */
   private static final int REPLIES_THAT_MAY_WAIT = 10_000;
 
+  /** Who goes beyond a limit is not told so more often. */
+  private static final Duration TOLD_AGAIN = Duration.ofMinutes(1);
+
   private final MessageStore store;
   private final Gate access;
   private final Principals principals;
   private final Limits limits;
+  private final Notices notices;
   private final ReadWriteLock door = new ReentrantReadWriteLock();
   private boolean closed;
 
   @Inject
-  public Reception(MessageStore store, Gate access, Principals principals, Limits limits) {
+  public Reception(
+      MessageStore store, Gate access, Principals principals, Limits limits, Notices notices) {
     this.store = store;
     this.access = access;
     this.principals = principals;
     this.limits = limits;
+    this.notices = notices;
   }
 
   /** Completes when the message is durable, or will not be stored. */
@@ -110,7 +120,7 @@ public final class Reception {
     Principal principal = principals.of(channel, entrance.policy().schemes(), message.sender());
     Optional<Exceeded> exceeded = limits.exceeded(principal, session, message);
     if (exceeded.isPresent()) {
-      turnAway(principal, message, exceeded.get());
+      turnAway(channel, principal, message, exceeded.get());
       return CompletableFuture.completedStage(Acceptance.REFUSED);
     }
     Payload question = new Payload.Question(channel, session, principal, message);
@@ -123,14 +133,18 @@ public final class Reception {
                 inContext(channel, () -> acceptance(message, appended, failure)));
   }
 
-  private static void turnAway(Principal principal, InboundMessage message, Exceeded exceeded) {
+  private void turnAway(
+      String channel, Principal principal, InboundMessage message, Exceeded exceeded) {
     String sentence = "Message {} of {} is turned away: it is beyond security.limits.{}";
     String who = Printable.text(principal.id());
-    if (exceeded.news()) {
-      log.warn(sentence, id(message), who, exceeded.limit());
-    } else {
+    if (!exceeded.news()) {
       log.debug(sentence, id(message), who, exceeded.limit());
+      return;
     }
+    log.warn(sentence, id(message), who, exceeded.limit());
+    Notice notice = new Notice("limit", TOLD_AGAIN, exceeded.notice());
+    Person.of(channel, message.sender().identity())
+        .ifPresent(person -> notices.tell(person, message, notice));
   }
 
   private static Acceptance acceptance(

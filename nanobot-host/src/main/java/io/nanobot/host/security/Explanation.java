@@ -30,7 +30,7 @@ public record Explanation(
           "to admit only some, put their IDs in the place of \"*\" in channels.%s.allowFrom"
               .formatted(channel);
       case LISTED -> "remove %s from channels.%s.allowFrom".formatted(id, channel);
-      case PAIRED -> "nanobot pairing revoke %s %s".formatted(channel, id);
+      case PAIRED -> "run nanobot pairing revoke %s %s".formatted(channel, id);
       case DIRECT_OPEN -> "set channels.%s.dmPolicy to allowlist or pairing".formatted(channel);
       case GROUP_OPEN -> "set channels.%s.groupPolicy to allowlist".formatted(channel);
       case GROUP_LISTED -> "remove the group from channels.%s.groupAllowFrom".formatted(channel);

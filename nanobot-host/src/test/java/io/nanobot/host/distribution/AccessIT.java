@@ -99,8 +99,34 @@ class AccessIT {
 
       assertThat(simulator.awaitAck(third, PATIENCE)).isTrue();
       assertThat(gateway.terminate()).isZero(); // whatever was to be sent has been sent
-      assertThat(texts(third)).noneMatch(text -> text.equals("three"));
-      assertThat(texts(tooLong)).noneMatch(text -> text.equals("eleven char"));
+      assertThat(texts(third))
+          .singleElement()
+          .asString()
+          .startsWith("So many messages look like two bots that answer each other");
+      assertThat(texts(tooLong))
+          .containsExactly("Your message is too long: it has 11 characters, and 10 are possible.");
+    }
+  }
+
+  @Test
+  void anAdminApprovesByChat() {
+    Map<String, Object> channel = Home.dingtalk(simulator, LI_LEI);
+    channel.put("dmPolicy", "pairing");
+    Map<String, Object> boss =
+        Map.of("identities", List.of("dingtalk:" + LI_LEI), "roles", List.of("admin"));
+    try (NanobotProcess gateway = start(channel, Map.of("users", Map.of("boss", boss)))) {
+      String invitation = reply(simulator.say(HAN_MEIMEI, "let me in"));
+      String code = invitation.replaceAll("(?s).*`([A-Z2-9]{4}-[A-Z2-9]{4})`.*", "$1");
+
+      assertThat(reply(simulator.say(LI_LEI, "/pairing"))).contains(code).contains(HAN_MEIMEI);
+      assertThat(reply(simulator.sayInGroup(LI_LEI, "/pairing"))).contains("in a direct chat");
+      assertThat(reply(simulator.say(LI_LEI, "/pairing approve " + code)))
+          .contains("0123456789 can now access dingtalk");
+      assertThat(reply(simulator.say(HAN_MEIMEI, "hello"))).isEqualTo("hello");
+      assertThat(reply(simulator.say(HAN_MEIMEI, "/pairing"))).contains("You may not use");
+      assertThat(reply(simulator.say(LI_LEI, "/pairing revoke 0123456789"))).contains("Revoked");
+      simulator.say(HAN_MEIMEI, "still there?");
+      gateway.awaitLine("Access denied for sender " + HAN_MEIMEI, 2);
     }
   }
 

@@ -26,6 +26,7 @@ import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Gate;
+import io.nanobot.host.security.Notices;
 import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.Schemes;
@@ -92,26 +93,27 @@ class PipelineTest {
     return new Entrance("dingtalk", new AccessPolicy(schemes, access), false);
   }
 
+  private static Pairing pairing(JdbcMessageStore store) {
+    return new Pairing(store.pairings(), new Random(1), Clock.systemUTC());
+  }
+
   private Reception reception(MessageStore messages) {
     Clock clock = Clock.systemUTC();
-    Gate gate =
-        new Gate(
-            new Pairing(store.pairings(), new Random(1), clock),
-            store.knownSenders(),
-            new OutboxNotices(store.knownSenders()),
-            clock);
+    Notices notices = new OutboxNotices(store.knownSenders());
+    Gate gate = new Gate(pairing(store), store.knownSenders(), notices, clock);
     return new Reception(
         messages,
         gate,
         new Principals(new SecurityConfig(Map.of(), LimitsConfig.NONE)),
-        new Limits(LimitsConfig.NONE));
+        new Limits(LimitsConfig.NONE),
+        notices);
   }
 
   @BeforeEach
   void create(@TempDir Path folder) {
     store = SqliteStore.open(folder);
     reception = reception(store);
-    dispatcher = new Dispatcher(store, new Forwarding(), new Random(1));
+    dispatcher = new Dispatcher(store, new Forwarding(), pairing(store), new Random(1));
     delivery =
         new Delivery(
             "dingtalk", store, 3, quick, () -> connected ? Optional.of(channel) : Optional.empty());
