@@ -125,8 +125,10 @@ class AccessIT {
       assertThat(reply(simulator.say(HAN_MEIMEI, "hello"))).isEqualTo("hello");
       assertThat(reply(simulator.say(HAN_MEIMEI, "/pairing"))).contains("You may not use");
       assertThat(reply(simulator.say(LI_LEI, "/pairing revoke 0123456789"))).contains("Revoked");
-      simulator.say(HAN_MEIMEI, "still there?");
-      gateway.awaitLine("Access denied for sender " + HAN_MEIMEI, 2);
+      SentMessage after = simulator.say(HAN_MEIMEI, "still there?");
+      assertThat(simulator.awaitAck(after, PATIENCE)).isTrue();
+      assertThat(gateway.terminate()).isZero(); // whatever was to be sent has been sent
+      assertThat(texts(after)).doesNotContain("still there?");
     }
   }
 
