@@ -9,7 +9,7 @@ import java.util.List;
  * @param file where it was read
  * @param gateway the process's own settings
  * @param store where what waits is kept
- * @param security who people are
+ * @param security who and what is let through
  * @param plugins which plugins may be loaded
  * @param agents which agent answers
  * @param delivery how replies are sent

@@ -44,7 +44,7 @@ final class SchemaComposer {
   }
 
   private ObjectNode security() {
-    return Descriptions.put(records.of(SecurityConfig.class), "Who people are, on all channels");
+    return Descriptions.put(records.of(SecurityConfig.class), "Who and what is let through");
   }
 
   private ObjectNode store() {

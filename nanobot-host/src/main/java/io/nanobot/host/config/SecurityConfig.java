@@ -9,12 +9,15 @@ import java.util.Map;
  *
  * @param users people by a name of the operator's choice, which agents see
  * @param limits how much anybody may send
+ * @param outgoing what channels and agents may fetch by URL
  */
 public record SecurityConfig(
     @Description("People who are known by several IDs or have roles, each under a name")
         Map<String, UserConfig> users,
     @Description("How much anybody may send, over all channels") @Default("{}")
-        LimitsConfig limits) {
+        LimitsConfig limits,
+    @Description("What channels and agents may fetch by URL") @Default("{}")
+        OutgoingConfig outgoing) {
   /** Copies the map. */
   public SecurityConfig {
     users = Map.copyOf(users);

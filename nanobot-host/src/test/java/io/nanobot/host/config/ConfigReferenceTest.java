@@ -13,6 +13,7 @@ final class ConfigReferenceTest {
         .containsExactly(
             "## `gateway`",
             "## `store`",
+            "## `security`",
             "## `plugins`",
             "## `agents`",
             "## `channels`",
