@@ -25,6 +25,7 @@ class ArchitectureTest {
           "channel",
           "pipeline",
           "agent",
+          "fetch",
           "security",
           "store",
           "plugin",
@@ -73,6 +74,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..");
+
+  @ArchTest
+  static final ArchRule onlyFetchKnowsTheHttpClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.nanobot.host.fetch")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.hc..");
 
   @ArchTest
   static final ArchRule onlyCliKnowsTheTerminal =

@@ -1,5 +1,6 @@
 package io.nanobot.api.agent;
 
+import io.nanobot.api.download.Downloads;
 import java.nio.file.Path;
 
 /** All that the host lends to one agent. */
@@ -17,4 +18,11 @@ public interface AgentContext {
    * @return an existing folder that only the user of the gateway can read
    */
   Path dataDirectory();
+
+  /**
+   * Fetches files by URL, guarded by the host. Downloads end with the agent.
+   *
+   * @return this agent's own; files go into its {@link #dataDirectory()}
+   */
+  Downloads downloads();
 }

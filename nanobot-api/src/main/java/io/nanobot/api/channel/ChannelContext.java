@@ -1,5 +1,6 @@
 package io.nanobot.api.channel;
 
+import io.nanobot.api.download.Downloads;
 import io.nanobot.api.message.InboundMessage;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
@@ -8,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * All that the host lends to one channel. Every method may be called from any thread and returns at
  * once. The context dies with its channel: after {@link Channel#close()} {@link #receive} answers
- * {@link Acceptance#BUSY} and the other methods do nothing.
+ * {@link Acceptance#BUSY}, {@link #downloads()} fetches nothing and the other methods do nothing.
  */
 public interface ChannelContext {
   /**
@@ -32,6 +33,13 @@ public interface ChannelContext {
    * @return an executor with two threads
    */
   ScheduledExecutorService executor();
+
+  /**
+   * Fetches files by URL, guarded by the host. Downloads block, and end with the channel.
+   *
+   * @return this channel's own; files go into its {@link #dataDirectory()}
+   */
+  Downloads downloads();
 
   /**
    * Hands a message to the host. The stage completes when the message is durable, or refused: tell

@@ -4,8 +4,11 @@ import io.nanobot.api.agent.Agent;
 import io.nanobot.api.agent.AgentContext;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.Turn;
+import io.nanobot.api.download.Downloads;
 import io.nanobot.host.config.AgentSection;
 import io.nanobot.host.config.Config;
+import io.nanobot.host.fetch.LentDownloads;
+import io.nanobot.host.fetch.OutgoingRequests;
 import io.nanobot.host.plugin.AgentFailure;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.workspace.Workspace;
@@ -15,17 +18,22 @@ import java.nio.file.Path;
 
 /** Chooses the agent that answers a conversation: today the default one, for all of them. */
 public final class AgentRegistry implements Agent {
-  private record LentContext(String name, Path dataDirectory) implements AgentContext {}
+  private record LentContext(String name, Path dataDirectory, Downloads downloads)
+      implements AgentContext {}
 
   private final Config config;
   private final PluginCatalog plugins;
+  private final OutgoingRequests outgoing;
   private final Workspace workspace;
   private Agent agent;
+  private LentDownloads downloads; // null for an agent of the host's own
 
   @Inject
-  public AgentRegistry(Config config, PluginCatalog plugins, Workspace workspace) {
+  public AgentRegistry(
+      Config config, PluginCatalog plugins, OutgoingRequests outgoing, Workspace workspace) {
     this.config = config;
     this.plugins = plugins;
+    this.outgoing = outgoing;
     this.workspace = workspace;
   }
 
@@ -54,6 +62,9 @@ public final class AgentRegistry implements Agent {
     if (agent != null) {
       agent.close();
     }
+    if (downloads != null) {
+      downloads.close();
+    }
   }
 
   private Agent create(AgentSection section) throws AgentFailure, InterruptedException {
@@ -63,15 +74,17 @@ public final class AgentRegistry implements Agent {
     return plugins
         .agent(section.type())
         .orElseThrow(() -> new IllegalStateException("unchecked agent type " + section.type()))
-        .create(section.settings().orElseThrow(), new LentContext(section.name(), data(section)));
+        .create(section.settings().orElseThrow(), context(section.name()));
   }
 
-  private Path data(AgentSection section) throws AgentFailure {
+  private LentContext context(String name) throws AgentFailure {
     try {
-      return workspace.agentData(section.name());
+      Path data = workspace.agentData(name);
+      downloads = outgoing.lend(name, data);
+      return new LentContext(name, data, downloads);
     } catch (IOException e) {
       throw new AgentFailure(
-          "The folder for the data of agent %s can not be made (%s)".formatted(section.name(), e));
+          "The folder for the data of agent %s can not be made (%s)".formatted(name, e));
     }
   }
 }

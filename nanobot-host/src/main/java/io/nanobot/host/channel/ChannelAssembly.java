@@ -4,6 +4,8 @@ import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.message.InboundMessage;
+import io.nanobot.host.fetch.LentDownloads;
+import io.nanobot.host.fetch.OutgoingRequests;
 import io.nanobot.host.pipeline.Entrance;
 import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.plugin.ChannelPlugin;
@@ -24,6 +26,7 @@ record ChannelAssembly(
     Record settings,
     ChannelPlugin plugin,
     Reception reception,
+    OutgoingRequests outgoing,
     Workspace workspace) {
 
   String name() {
@@ -47,22 +50,34 @@ record ChannelAssembly(
 
   RevocableContext context(RevocableContext.Effects effects) throws ChannelException {
     Path data = dataDirectory();
-    ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(2, plugin.threads(name()));
+    LentDownloads downloads = downloads(data);
+    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2, plugin.threads(name()));
     executor.setRemoveOnCancelPolicy(true);
-    return new RevocableContext(name(), data, executor, effects);
+    return new RevocableContext(name(), data, executor, downloads, effects);
   }
 
   private Path dataDirectory() throws ChannelException {
     try {
       return workspace.channelData(name());
     } catch (IOException e) {
-      throw new ChannelException(
-          ChannelException.Kind.CONFIGURATION,
-          "The folder for the channel's data can not be made (%s).".formatted(e),
-          "Let the user of the gateway write to %s, or name another folder with --workspace."
-              .formatted(workspace.root()));
+      throw unusable("The folder for the channel's data can not be made (%s).".formatted(e));
     }
+  }
+
+  private LentDownloads downloads(Path data) throws ChannelException {
+    try {
+      return outgoing.lend(name(), data);
+    } catch (IOException e) {
+      throw unusable("The folder for the channel's data can not be used (%s).".formatted(e));
+    }
+  }
+
+  private ChannelException unusable(String message) {
+    return new ChannelException(
+        ChannelException.Kind.CONFIGURATION,
+        message,
+        "Let the user of the gateway write to %s, or name another folder with --workspace."
+            .formatted(workspace.root()));
   }
 
   Channel create(RevocableContext context) throws ChannelException, InterruptedException {

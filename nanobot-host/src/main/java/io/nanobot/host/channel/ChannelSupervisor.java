@@ -3,6 +3,7 @@ package io.nanobot.host.channel;
 import io.nanobot.api.channel.Channel;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
+import io.nanobot.host.fetch.OutgoingRequests;
 import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
 import io.nanobot.host.pipeline.Entrance;
@@ -38,6 +39,7 @@ public final class ChannelSupervisor implements AutoCloseable {
   private final Reception reception;
   private final MessageStore store;
   private final ConnectionLeases leases;
+  private final OutgoingRequests outgoing;
   private final Workspace workspace;
   private final Clock clock;
   private final RandomGenerator random;
@@ -52,6 +54,7 @@ public final class ChannelSupervisor implements AutoCloseable {
       Reception reception,
       MessageStore store,
       ConnectionLeases leases,
+      OutgoingRequests outgoing,
       Workspace workspace,
       Clock clock,
       RandomGenerator random) {
@@ -60,6 +63,7 @@ public final class ChannelSupervisor implements AutoCloseable {
     this.reception = reception;
     this.store = store;
     this.leases = leases;
+    this.outgoing = outgoing;
     this.workspace = workspace;
     this.clock = clock;
     this.random = random;
@@ -135,6 +139,7 @@ public final class ChannelSupervisor implements AutoCloseable {
             section.settings().orElseThrow(),
             plugin,
             reception,
+            outgoing,
             workspace);
     return new ChannelRunner(assembly, new ReconnectPolicy(random), clock, leases, this::delivery);
   }

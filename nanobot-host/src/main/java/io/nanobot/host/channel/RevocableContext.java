@@ -3,7 +3,9 @@ package io.nanobot.host.channel;
 import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.download.Downloads;
 import io.nanobot.api.message.InboundMessage;
+import io.nanobot.host.fetch.LentDownloads;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,13 +28,19 @@ final class RevocableContext implements ChannelContext {
   private final String name;
   private final Path dataDirectory;
   private final ScheduledExecutorService executor;
+  private final LentDownloads downloads;
   private volatile Effects effects;
 
   RevocableContext(
-      String name, Path dataDirectory, ScheduledExecutorService executor, Effects effects) {
+      String name,
+      Path dataDirectory,
+      ScheduledExecutorService executor,
+      LentDownloads downloads,
+      Effects effects) {
     this.name = name;
     this.dataDirectory = dataDirectory;
     this.executor = executor;
+    this.downloads = downloads;
     this.effects = effects;
   }
 
@@ -49,6 +57,11 @@ final class RevocableContext implements ChannelContext {
   @Override
   public ScheduledExecutorService executor() {
     return executor;
+  }
+
+  @Override
+  public Downloads downloads() {
+    return downloads;
   }
 
   @Override
@@ -69,6 +82,7 @@ final class RevocableContext implements ChannelContext {
   /** From now on the channel reaches nothing. */
   void revoke() {
     effects = NONE;
+    downloads.close();
     executor.shutdownNow();
   }
 }

@@ -10,7 +10,12 @@ import java.util.List;
 final class Logs {
   /** Whose own log is of little use to the user of a gateway. */
   static final List<String> LIBRARIES =
-      List.of("org.pf4j", "com.dingtalk.open", "com.networknt", "com.github.victools");
+      List.of(
+          "org.pf4j",
+          "com.dingtalk.open",
+          "com.networknt",
+          "com.github.victools",
+          "org.apache.hc"); // its DEBUG shows whole requests, signatures in URLs among them
 
   private static volatile Level level = Level.INFO;
   private static volatile Level libraryLevel = Level.WARN;

@@ -4,6 +4,7 @@ import io.nanobot.host.admin.AdminServer;
 import io.nanobot.host.agent.AgentRegistry;
 import io.nanobot.host.channel.ChannelState;
 import io.nanobot.host.channel.ChannelSupervisor;
+import io.nanobot.host.fetch.OutgoingRequests;
 import io.nanobot.host.pipeline.Dispatcher;
 import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.pipeline.Retention;
@@ -29,6 +30,7 @@ public final class Gateway implements AutoCloseable {
   private final AgentRegistry agents;
   private final ChannelSupervisor channels;
   private final Dispatcher dispatcher;
+  private final OutgoingRequests outgoing;
   private final Reception reception;
   private final Retention retention;
   private final MessageStore store;
@@ -39,6 +41,7 @@ public final class Gateway implements AutoCloseable {
       AgentRegistry agents,
       ChannelSupervisor channels,
       Dispatcher dispatcher,
+      OutgoingRequests outgoing,
       Reception reception,
       Retention retention,
       MessageStore store) {
@@ -46,6 +49,7 @@ public final class Gateway implements AutoCloseable {
     this.agents = agents;
     this.channels = channels;
     this.dispatcher = dispatcher;
+    this.outgoing = outgoing;
     this.reception = reception;
     this.retention = retention;
     this.store = store;
@@ -98,6 +102,7 @@ public final class Gateway implements AutoCloseable {
     dispatcher.close();
     retention.close();
     agents.close();
+    outgoing.close();
     admin.close();
     store.close();
   }

@@ -15,6 +15,7 @@ import io.nanobot.host.config.GatewayConfig;
 import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.config.StoreConfig;
+import io.nanobot.host.fetch.OutgoingRequests;
 import io.nanobot.host.pipeline.Dispatcher;
 import io.nanobot.host.pipeline.OutboxNotices;
 import io.nanobot.host.pipeline.Reception;
@@ -99,6 +100,7 @@ public final class GatewayModule extends AbstractModule {
     bind(Pairing.class).in(Singleton.class);
     bind(Gate.class).in(Singleton.class);
     bind(Limits.class).in(Singleton.class);
+    bind(OutgoingRequests.class).in(Singleton.class);
     bind(Principals.class).in(Singleton.class);
     bind(Reception.class).in(Singleton.class);
     bind(Retention.class).in(Singleton.class);

@@ -85,7 +85,8 @@ public final class AgentPlugin {
   public GuardedAgent create(Record config, AgentContext context)
       throws AgentFailure, InterruptedException {
     try {
-      var agent = slot.create(limits.create(), config, factory -> factory.create(config, context));
+      AgentContext lent = GuardedAgentContext.of(context);
+      var agent = slot.create(limits.create(), config, factory -> factory.create(config, lent));
       return new GuardedAgent(agent, boundary, limits);
     } catch (PluginFault e) {
       throw AgentFailure.of(e);

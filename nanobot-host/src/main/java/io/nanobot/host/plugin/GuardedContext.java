@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.download.Downloads;
 import io.nanobot.api.message.InboundMessage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +19,6 @@ import java.util.function.Supplier;
  * no exception of the plugin, and never runs a callback of the plugin on a thread of its own.
  */
 final class GuardedContext implements ChannelContext {
-  private static final ClassLoader HOST = GuardedContext.class.getClassLoader();
-
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final ChannelContext context;
@@ -45,6 +44,11 @@ final class GuardedContext implements ChannelContext {
   @Override
   public ScheduledExecutorService executor() {
     return context.executor();
+  }
+
+  @Override
+  public Downloads downloads() {
+    return new GuardedDownloads(context.downloads());
   }
 
   @Override
@@ -100,13 +104,11 @@ final class GuardedContext implements ChannelContext {
   }
 
   private static <T> T inHost(Supplier<T> body) {
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(HOST);
+    ClassLoader before = HostSide.enter();
     try {
       return body.get();
     } finally {
-      thread.setContextClassLoader(before);
+      HostSide.leave(before);
     }
   }
 }

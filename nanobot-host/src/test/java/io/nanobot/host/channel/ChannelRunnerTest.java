@@ -18,6 +18,7 @@ import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.api.message.Sender;
+import io.nanobot.host.fetch.LentDownloads;
 import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
 import io.nanobot.host.store.ConnectionLeases;
@@ -229,7 +230,12 @@ class ChannelRunnerTest {
 
   private RevocableContext context(RevocableContext.Effects effects) {
     RevocableContext context =
-        new RevocableContext("test", Path.of("."), new ScheduledThreadPoolExecutor(1), effects);
+        new RevocableContext(
+            "test",
+            Path.of("."),
+            new ScheduledThreadPoolExecutor(1),
+            mock(LentDownloads.class),
+            effects);
     contexts.add(context);
     return context;
   }

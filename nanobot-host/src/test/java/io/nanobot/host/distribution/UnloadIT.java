@@ -8,6 +8,7 @@ import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.download.Downloads;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
@@ -138,6 +139,11 @@ class UnloadIT {
     @Override
     public ScheduledExecutorService executor() {
       return executor;
+    }
+
+    @Override
+    public Downloads downloads() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

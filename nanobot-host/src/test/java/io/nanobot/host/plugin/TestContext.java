@@ -4,8 +4,11 @@ import io.nanobot.api.agent.AgentContext;
 import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.download.Download;
+import io.nanobot.api.download.Downloads;
 import io.nanobot.api.message.InboundMessage;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +33,14 @@ final class TestContext implements ChannelContext, AgentContext {
   @Override
   public ScheduledExecutorService executor() {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Downloads downloads() {
+    return (source, target, maxBytes) -> {
+      contextClassLoader.set(Thread.currentThread().getContextClassLoader());
+      return new Download(dataDirectory().resolve(target), 1, Optional.of("text/plain"));
+    };
   }
 
   @Override

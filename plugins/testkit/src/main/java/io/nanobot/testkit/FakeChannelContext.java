@@ -21,6 +21,7 @@ public final class FakeChannelContext implements ChannelContext, AutoCloseable {
   private final String name;
   private final Path dataDirectory;
   private final ScheduledThreadPoolExecutor executor;
+  private final FakeDownloads downloads;
   private final List<InboundMessage> messages = new CopyOnWriteArrayList<>();
   private final List<ChannelException> disconnections = new CopyOnWriteArrayList<>();
   private final AtomicInteger alive = new AtomicInteger();
@@ -36,6 +37,7 @@ public final class FakeChannelContext implements ChannelContext, AutoCloseable {
   public FakeChannelContext(String name, Path dataDirectory) {
     this.name = requireNonNull(name, "name");
     this.dataDirectory = requireNonNull(dataDirectory, "dataDirectory");
+    this.downloads = new FakeDownloads(dataDirectory);
     AtomicInteger started = new AtomicInteger();
     this.executor =
         new ScheduledThreadPoolExecutor(
@@ -111,6 +113,11 @@ public final class FakeChannelContext implements ChannelContext, AutoCloseable {
   @Override
   public ScheduledExecutorService executor() {
     return executor;
+  }
+
+  @Override
+  public FakeDownloads downloads() {
+    return downloads;
   }
 
   @Override
