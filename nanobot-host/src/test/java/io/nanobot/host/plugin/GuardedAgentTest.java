@@ -7,6 +7,7 @@ import io.nanobot.api.agent.Principal;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.ReplyStream;
 import io.nanobot.api.agent.Turn;
+import io.nanobot.api.download.Download;
 import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class GuardedAgentTest {
       """;
 
   @TempDir Path root;
+  private final TestContext context = new TestContext();
   private Zoo zoo;
   private final List<String> replies = new ArrayList<>();
 
@@ -105,6 +108,21 @@ class GuardedAgentTest {
         .hasMessage("Plugin parrot 1.0.0 failed in create(): IOException: greeting is empty");
   }
 
+  @Test
+  void fetchesThroughTheHost() throws Exception {
+    GuardedAgent agent =
+        agent(
+            "reply.send(context.downloads().fetch(java.net.URI.create(\"https://a.example/\"),"
+                + " java.nio.file.Path.of(\"x\")).bytes() + \" bytes\");",
+            "polly");
+    context.downloads.set((source, target, maxBytes) -> new Download(target, 7, Optional.empty()));
+
+    agent.respond(turn(), reply());
+
+    assertThat(replies).containsExactly("7 bytes");
+    assertThat(context.contextClassLoader.get()).isSameAs(PluginCatalog.class.getClassLoader());
+  }
+
   private GuardedAgent agent(String respond, String greeting) throws Exception {
     PluginJar jar =
         PluginJar.empty("parrot")
@@ -114,7 +132,7 @@ class GuardedAgentTest {
     zoo.assertGoodWorks();
     AgentPlugin plugin = zoo.catalog().agent("parrot").orElseThrow();
     Record config = plugin.configType().getConstructor(String.class).newInstance(greeting);
-    return plugin.create(config, new TestContext());
+    return plugin.create(config, context);
   }
 
   private static Turn turn() {

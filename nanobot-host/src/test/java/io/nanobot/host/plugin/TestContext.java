@@ -4,11 +4,9 @@ import io.nanobot.api.agent.AgentContext;
 import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
-import io.nanobot.api.download.Download;
 import io.nanobot.api.download.Downloads;
 import io.nanobot.api.message.InboundMessage;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class TestContext implements ChannelContext, AgentContext {
   final CompletableFuture<Acceptance> stored = new CompletableFuture<>();
   final AtomicReference<ChannelException> disconnected = new AtomicReference<>();
+  final AtomicReference<Downloads> downloads = new AtomicReference<>();
   final AtomicReference<ClassLoader> contextClassLoader = new AtomicReference<>();
 
   @Override
@@ -39,7 +38,7 @@ final class TestContext implements ChannelContext, AgentContext {
   public Downloads downloads() {
     return (source, target, maxBytes) -> {
       contextClassLoader.set(Thread.currentThread().getContextClassLoader());
-      return new Download(dataDirectory().resolve(target), 1, Optional.of("text/plain"));
+      return downloads.get().fetch(source, target, maxBytes);
     };
   }
 
