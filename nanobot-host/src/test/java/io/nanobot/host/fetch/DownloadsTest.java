@@ -213,8 +213,7 @@ class DownloadsTest extends DownloadsOverLoopback {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"../a", "/etc/passwd", "a/../../b", "", ".", ".partial/x", "a/../.."})
+  @ValueSource(strings = {"../a", "/etc/passwd", "a/../../b", "", ".", ".partial/x", "a/../.."})
   void writesOnlyIntoTheFolderOfItsOwner(String target) throws Exception {
     RawServer server = plain(HELLO);
     URI uri = http(server, "/");
