@@ -3,6 +3,7 @@ package io.nanobot.host.security;
 import io.nanobot.api.channel.IdentityScheme;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.Sender;
+import io.nanobot.host.config.AccessConfig;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,9 +33,12 @@ public record Schemes(IdentityScheme primary, List<IdentityScheme> aliases) {
 
   /** How an operator writes it. */
   public String write(Identity identity) {
+    String value = identity.value();
     boolean plain =
-        identity.scheme().equals(primary.name()) && parse(identity.value()).equals(identity);
-    return plain ? identity.value() : identity.scheme() + ":" + identity.value();
+        isPrimary(identity)
+            && !value.equals(AccessConfig.ANY) // alone, it is everybody
+            && names().noneMatch(name -> value.startsWith(name + ":"));
+    return plain ? value : identity.scheme() + ":" + value;
   }
 
   /**
