@@ -77,6 +77,7 @@ final class PairingCommand extends CommandGroup {
       @Parameters(
               paramLabel = "[CHANNEL] ID",
               arity = "1..2",
+              hideParamSyntax = true,
               description = "The ID, as \"list\" shows it; of all channels if none is named.")
           List<String> names)
       throws Exception {
