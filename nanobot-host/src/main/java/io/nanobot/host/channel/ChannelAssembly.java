@@ -51,7 +51,8 @@ record ChannelAssembly(
   RevocableContext context(RevocableContext.Effects effects) throws ChannelException {
     Path data = dataDirectory();
     LentDownloads downloads = downloads(data);
-    ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2, plugin.threads(name()));
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(2, plugin.threads(name()));
     executor.setRemoveOnCancelPolicy(true);
     return new RevocableContext(name(), data, executor, downloads, effects);
   }

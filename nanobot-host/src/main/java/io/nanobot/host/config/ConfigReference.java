@@ -35,7 +35,8 @@ public final class ConfigReference {
    */
   public String markdown() {
     StringBuilder text = new StringBuilder(HEAD);
-    for (String key : new String[] {"gateway", "store", "security", "plugins", "agents", "channels"}) {
+    for (String key :
+        new String[] {"gateway", "store", "security", "plugins", "agents", "channels"}) {
       table(text, "`" + key + "`", SchemaParts.child(schema.root(), key));
     }
     for (SectionKind kind : SectionKind.values()) {

@@ -14,8 +14,7 @@ import java.util.Map;
 public record SecurityConfig(
     @Description("People who are known by several IDs or have roles, each under a name")
         Map<String, UserConfig> users,
-    @Description("How much anybody may send, over all channels") @Default("{}")
-        LimitsConfig limits,
+    @Description("How much anybody may send, over all channels") @Default("{}") LimitsConfig limits,
     @Description("What channels and agents may fetch by URL") @Default("{}")
         OutgoingConfig outgoing) {
   /** Copies the map. */

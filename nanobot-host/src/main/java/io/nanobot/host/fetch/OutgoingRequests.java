@@ -1,7 +1,6 @@
 package io.nanobot.host.fetch;
 
 import io.nanobot.host.config.OutgoingConfig;
-import io.nanobot.host.config.SecurityConfig;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,8 +31,8 @@ public final class OutgoingRequests implements AutoCloseable {
   private final ThreadPoolExecutor workers;
 
   @Inject
-  public OutgoingRequests(SecurityConfig config) {
-    this(config.outgoing(), InetAddress::getAllByName, defaultTls());
+  public OutgoingRequests(OutgoingConfig config) {
+    this(config, InetAddress::getAllByName, defaultTls());
     warnOfProxy();
   }
 

@@ -13,6 +13,7 @@ import io.nanobot.host.channel.ChannelSupervisor;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.GatewayConfig;
 import io.nanobot.host.config.LimitsConfig;
+import io.nanobot.host.config.OutgoingConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.config.StoreConfig;
 import io.nanobot.host.fetch.OutgoingRequests;
@@ -85,6 +86,7 @@ public final class GatewayModule extends AbstractModule {
     bind(StoreConfig.class).toInstance(config.store());
     bind(SecurityConfig.class).toInstance(config.security());
     bind(LimitsConfig.class).toInstance(config.security().limits());
+    bind(OutgoingConfig.class).toInstance(config.security().outgoing());
     bind(PluginCatalog.class).toInstance(plugins);
     bind(Workspace.class).toInstance(workspace);
     bind(MessageStore.class).toInstance(store);

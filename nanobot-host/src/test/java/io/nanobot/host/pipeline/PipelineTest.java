@@ -23,6 +23,7 @@ import io.nanobot.host.config.AccessConfig;
 import io.nanobot.host.config.DirectPolicy;
 import io.nanobot.host.config.GroupPolicy;
 import io.nanobot.host.config.LimitsConfig;
+import io.nanobot.host.config.OutgoingConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Gate;
@@ -58,6 +59,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reception, dispatcher and delivery together, between a channel and an agent of the test. */
 class PipelineTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final OutgoingConfig NOTHING_TO_FETCH =
+      new OutgoingConfig(List.of(), List.of(), 1, Duration.ofSeconds(1), 0);
   private static final Entrance OPEN = entrance(List.of("*"));
 
   private JdbcMessageStore store;
@@ -104,7 +107,7 @@ class PipelineTest {
     return new Reception(
         messages,
         gate,
-        new Principals(new SecurityConfig(Map.of(), LimitsConfig.NONE)),
+        new Principals(new SecurityConfig(Map.of(), LimitsConfig.NONE, NOTHING_TO_FETCH)),
         new Limits(LimitsConfig.NONE),
         notices);
   }

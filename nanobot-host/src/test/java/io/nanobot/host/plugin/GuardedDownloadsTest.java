@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.nanobot.api.channel.Channel;
 import io.nanobot.host.config.OutgoingConfig;
-import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.fetch.LentDownloads;
 import io.nanobot.host.fetch.OutgoingRequests;
 import java.io.IOException;
@@ -57,13 +56,12 @@ class GuardedDownloadsTest {
     server.start();
     outgoing =
         new OutgoingRequests(
-            new SecurityConfig(
-                new OutgoingConfig(
-                    List.of("*", "http://127.0.0.1:" + server.getAddress().getPort()),
-                    List.of("127.0.0.1"),
-                    1_000,
-                    Duration.ofSeconds(20),
-                    3)));
+            new OutgoingConfig(
+                List.of("*", "http://127.0.0.1:" + server.getAddress().getPort()),
+                List.of("127.0.0.1"),
+                1_000,
+                Duration.ofSeconds(20),
+                3));
     lent = outgoing.lend("zoo", data);
     context.downloads.set(lent);
   }
