@@ -31,12 +31,6 @@ final class Defaults {
   }
 
   private static JsonNode absent(ObjectNode property) {
-    if (property.has("default")) {
-      return property.get("default").deepCopy();
-    }
-    if (SchemaParts.isType(property, "array")) {
-      return property.arrayNode();
-    }
-    return SchemaParts.isMap(property) ? property.objectNode() : property.nullNode();
+    return property.has("default") ? property.get("default").deepCopy() : property.nullNode();
   }
 }

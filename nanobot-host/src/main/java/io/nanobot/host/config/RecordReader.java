@@ -1,10 +1,14 @@
 package io.nanobot.host.config;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.nanobot.api.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -21,6 +25,9 @@ import tools.jackson.databind.type.TypeFactory;
 
 /** Makes records of valid objects. Has a mapper of its own, because a mapper remembers classes. */
 final class RecordReader {
+  /** An Optional list is another thing: absent and empty differ there. */
+  private static final JsonSetter.Value EMPTY = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+
   private final JsonMapper mapper =
       JsonMapper.builder()
           .typeFactory(new TypeFactory())
@@ -28,6 +35,8 @@ final class RecordReader {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
+          .withConfigOverride(List.class, list -> list.setNullHandling(EMPTY))
+          .withConfigOverride(Map.class, map -> map.setNullHandling(EMPTY))
           .addModule(
               new SimpleModule()
                   .addDeserializer(Secret.class, text(Secret.class, Secret::of))
