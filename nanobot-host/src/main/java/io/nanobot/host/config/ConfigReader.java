@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConfigReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-  private static final Pattern IDENTITY = Pattern.compile("[^:\\s]+:\\S(.*\\S)?");
+  private static final Pattern IDENTITY = Pattern.compile("([^:\\s]+):(?!\\s)[^\\p{Cc}]+(?<!\\s)");
   private static final String BAD_NAME =
       "A name begins with a letter or digit, goes on with these, '.', '_' and '-', and has 64 characters at most.";
 
@@ -87,6 +88,7 @@ final class ConfigReader {
   /** One ID can not be that of two people, nor can it be on a channel that there is not. */
   private void people(SecurityConfig security) {
     KeyPath users = KeyPath.of("security", "users");
+    List<String> channels = sections(SectionKind.CHANNEL);
     Map<String, String> owners = new TreeMap<>();
     for (String name : new TreeMap<>(security.users()).keySet()) {
       if (!NAME.matcher(name).matches()) {
@@ -95,12 +97,19 @@ final class ConfigReader {
       for (String identity : security.users().get(name).identities()) {
         KeyPath path = users.child(name).child("identities");
         String other = owners.put(identity, name);
-        if (!IDENTITY.matcher(identity).matches()) {
+        Matcher parts = IDENTITY.matcher(identity);
+        if (!parts.matches()) {
           draft.add(
               Finding.error(
                   path,
                   "\"%s\" is no ID on a channel: write CHANNEL:ID, for example dingtalk:0123456789."
                       .formatted(identity)));
+        } else if (!channels.contains(parts.group(1))) {
+          draft.add(
+              Finding.error(
+                  path,
+                  "\"%s\" is on a channel that there is not.".formatted(identity),
+                  SpellingHint.closest(parts.group(1), channels)));
         } else if (other != null && !other.equals(name)) {
           draft.add(
               Finding.error(
