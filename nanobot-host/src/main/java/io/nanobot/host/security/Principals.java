@@ -10,11 +10,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Maps identities of platforms onto the people that agents see. */
 public final class Principals {
+  private static final Logger log = LoggerFactory.getLogger(Principals.class);
+
   /** The role of everybody who is admitted. */
   public static final String USER = "user";
 
@@ -53,13 +59,44 @@ public final class Principals {
 
   private Map<Identity, String> users(String channel, Schemes schemes) {
     Map<Identity, String> found = new HashMap<>();
-    String prefix = channel + ":";
+    Set<Identity> disputed = new HashSet<>();
     users.forEach(
         (name, user) ->
-            user.identities().stream()
-                .filter(identity -> identity.startsWith(prefix))
-                .map(identity -> schemes.parse(identity.substring(prefix.length())))
-                .forEach(identity -> found.put(identity, name)));
+            identities(channel, schemes, user)
+                .forEach(
+                    identity -> {
+                      String other = found.put(identity, name);
+                      if (other != null && !other.equals(name)) {
+                        disputed.add(identity);
+                      }
+                    }));
+    for (Identity identity : disputed) {
+      // Two spellings of one ID: no guess may give somebody another one's roles.
+      log.error(
+          "{}:{} is an ID of several people in security.users, so it is nobody's",
+          channel,
+          Printable.text(schemes.write(identity)));
+      found.remove(identity);
+    }
     return found;
+  }
+
+  private static Stream<Identity> identities(String channel, Schemes schemes, UserConfig user) {
+    String prefix = channel + ":";
+    return user.identities().stream()
+        .filter(identity -> identity.startsWith(prefix))
+        .flatMap(identity -> identity(schemes, identity.substring(prefix.length())).stream());
+  }
+
+  private static Optional<Identity> identity(Schemes schemes, String written) {
+    try {
+      return Optional.of(schemes.parse(written));
+    } catch (IllegalArgumentException e) {
+      log.warn(
+          "Nobody has the ID \"{}\" of security.users: {}",
+          Printable.text(written),
+          e.getMessage());
+      return Optional.empty();
+    }
   }
 }

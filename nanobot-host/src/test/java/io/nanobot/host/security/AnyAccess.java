@@ -43,7 +43,14 @@ final class AnyAccess {
       Stream.concat(
               PLAIN.stream(),
               Stream.of(
-                  "*", "staffId:42", "unionId:42", "unionId:x", "senderId:", ":42", "openId:7"))
+                  "*",
+                  "staffId:42",
+                  "unionId:42",
+                  "u42",
+                  "unionId:x",
+                  "senderId:",
+                  ":42",
+                  "openId:7"))
           .toList();
 
   private static final List<String> ENTRIES =
