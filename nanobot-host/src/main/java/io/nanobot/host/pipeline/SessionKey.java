@@ -12,7 +12,10 @@ final class SessionKey {
     String shared = of(entrance.channel(), message.conversation());
     boolean own =
         entrance.groupUserIsolation() && message.conversation().kind() == Conversation.Kind.GROUP;
-    return own ? shared + ":" + message.sender().identity().value() : shared;
+    // A plain value is one of the primary kind; no other ID may come into that one's conversation.
+    return own
+        ? shared + ":" + entrance.policy().schemes().write(message.sender().identity())
+        : shared;
   }
 
   static String of(String channel, Conversation conversation) {
