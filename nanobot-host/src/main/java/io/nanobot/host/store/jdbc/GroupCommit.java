@@ -226,7 +226,10 @@ final class GroupCommit implements AutoCloseable {
     disconnect();
     Deque<Change<?>> kept = new ArrayDeque<>();
     if (batch.size() == 1 && batch.get(0).setback() > SETBACKS) {
-      log.error("A change failed again and again while others did not; it is given up");
+      log.error(
+          "A change ({}) failed again and again while others did not; it is given up: {}",
+          batch.get(0).getClass().getSimpleName(),
+          status.reason());
       batch.get(0).failed(new StoreException("The message store can not do this", cause));
     } else {
       keepOrFail(batch, kept);
