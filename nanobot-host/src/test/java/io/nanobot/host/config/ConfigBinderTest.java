@@ -19,7 +19,10 @@ final class ConfigBinderTest {
   void bindsAChannelWithItsPluginsRecord() throws ConfigException {
     assertThat(Given.channel(WORKING, "dingtalk"))
         .hasToString(
-            "ChannelSection[name=dingtalk, type=dingtalk, enabled=true, connections=1, allowFrom=[staff1, *],"
+            "ChannelSection[name=dingtalk, type=dingtalk, enabled=true, connections=1,"
+                + " access=AccessConfig[allowFrom=[staff1, *], dmPolicy=ALLOWLIST,"
+                + " groupPolicy=ALLOWLIST, groupAllowFrom=[], requireMention=true, groups={},"
+                + " denyNotice=false], groupUserIsolation=false,"
                 + " settings=Optional[DingTalk[clientId=ding1, clientSecret=****, mode=AUTO]]]");
   }
 

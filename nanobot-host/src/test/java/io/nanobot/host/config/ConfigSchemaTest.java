@@ -26,7 +26,21 @@ final class ConfigSchemaTest {
     JsonNode dingtalk = Given.schema().definition("channel.dingtalk");
     assertThat(dingtalk.path("properties").propertyNames())
         .startsWith(
-            "enabled", "type", "connections", "allowFrom", "clientId", "clientSecret", "mode");
+            "enabled",
+            "type",
+            "connections",
+            "allowFrom",
+            "dmPolicy",
+            "disablePrivateChat",
+            "groupPolicy",
+            "groupAllowFrom",
+            "requireMention",
+            "groups",
+            "groupUserIsolation",
+            "denyNotice",
+            "clientId",
+            "clientSecret",
+            "mode");
     JsonNode secret = dingtalk.path("properties").path("clientSecret");
     assertThat(secret.toString())
         .contains("\"writeOnly\":true", "\"format\":\"password\"", "\"markdownDescription\"");

@@ -24,8 +24,8 @@ final class PythonKeysTest {
         "{\"channels\": {\"send_tool_hints\": false}}    | channels.sendToolHints",
         "{\"channels\": {\"transcriptionProvider\": null}} | channels.transcriptionProvider",
         "{\"channels\": {\"dingtalk\": {\"streaming\": true}}} | channels.dingtalk.streaming",
-        "{\"channels\": {\"dingtalk\": {\"groupUserIsolation\": true}}} | channels.dingtalk.groupUserIsolation",
-        "{\"channels\": {\"w\": {\"type\": \"dingtalk\", \"disable_private_chat\": true}}} | channels.w.disablePrivateChat"
+        "{\"channels\": {\"dingtalk\": {\"allowRemoteMediaRedirects\": true}}} | channels.dingtalk.allowRemoteMediaRedirects",
+        "{\"channels\": {\"w\": {\"type\": \"dingtalk\", \"show_reasoning\": true}}} | channels.w.showReasoning"
       })
   void acceptsWhatOnlyThePythonNanobotReads(String json, String path) throws ConfigException {
     assertThat(Given.notices(json))
@@ -34,8 +34,20 @@ final class PythonKeysTest {
   }
 
   @Test
+  void readsThePythonNanobotsAccessKeys() throws ConfigException {
+    ChannelSection channel =
+        Given.channel(
+            "{\"channels\": {\"dingtalk\": {\"disable_private_chat\": true,"
+                + " \"groupUserIsolation\": true}}}",
+            "dingtalk");
+
+    assertThat(channel.access().dmPolicy()).isEqualTo(DirectPolicy.DISABLED);
+    assertThat(channel.groupUserIsolation()).isTrue();
+  }
+
+  @Test
   void refusesDingTalksKeysInOtherChannels() {
-    assertThat(Given.problems("{\"channels\": {\"strict\": {\"groupUserIsolation\": true}}}"))
+    assertThat(Given.problems("{\"channels\": {\"strict\": {\"allowRemoteMediaRedirects\": true}}}"))
         .hasSize(1);
   }
 

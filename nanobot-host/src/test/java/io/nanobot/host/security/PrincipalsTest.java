@@ -7,8 +7,11 @@ import io.nanobot.api.channel.IdentityScheme;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.Sender;
 import io.nanobot.host.Trials;
+import io.nanobot.host.config.LimitsConfig;
+import io.nanobot.host.config.OutgoingConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.config.UserConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +26,7 @@ final class PrincipalsTest {
 
   private final Principals principals =
       new Principals(
-          new SecurityConfig(
+          people(
               Map.of(
                   "alice",
                   new UserConfig(
@@ -88,7 +91,7 @@ final class PrincipalsTest {
   void anIdOfTwoPeopleInTwoSpellingsIsNobodys() {
     Principals disputed =
         new Principals(
-            new SecurityConfig(
+            people(
                 Map.of(
                     "alice", new UserConfig(List.of("dingtalk:42"), List.of("admin")),
                     "bob", new UserConfig(List.of("dingtalk:staffId:42"), List.of()),
@@ -102,7 +105,7 @@ final class PrincipalsTest {
   void anIdThatNobodyCanHaveHarmsNobody() {
     Principals odd =
         new Principals(
-            new SecurityConfig(
+            people(
                 Map.of(
                     "bob", new UserConfig(List.of("dingtalk:unionId:", "dingtalk:7"), List.of()))));
 
@@ -139,5 +142,12 @@ final class PrincipalsTest {
   private static Principal of(Principals principals, String staffId) {
     return principals.of(
         "dingtalk", AnyAccess.SCHEMES, new Sender(new Identity("staffId", staffId), ""));
+  }
+
+  private static SecurityConfig people(Map<String, UserConfig> users) {
+    return new SecurityConfig(
+        users,
+        LimitsConfig.NONE,
+        new OutgoingConfig(List.of(), List.of(), 1, Duration.ofSeconds(1), 0));
   }
 }
