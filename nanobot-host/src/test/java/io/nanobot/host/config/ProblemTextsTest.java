@@ -45,7 +45,7 @@ final class ProblemTextsTest {
       value = {
         "{\"gatway\": {}}            | gatway: Unknown setting. Did you mean \"gateway\"?",
         "{\"GATEWAY\": {}}           | GATEWAY: Unknown setting. Did you mean \"gateway\"?",
-        "{\"zzz\": 1}                | zzz: Unknown setting. Known here: agents, channels, gateway, security, store.",
+        "{\"zzz\": 1}                | zzz: Unknown setting. Known here: agents, channels, gateway, plugins, security, store.",
         "{\"gateway\": {\"prot\": 1}} | gateway.prot: Unknown setting. Did you mean \"port\"?",
         "{\"gateway\": {\"port\": 65536}} | gateway.port: Must be less than or equal to 65535, but is 65536.",
         "{\"gateway\": {\"port\": -1}} | gateway.port: Must be greater than or equal to 0, but is -1.",

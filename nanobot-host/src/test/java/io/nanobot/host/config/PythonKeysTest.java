@@ -47,7 +47,8 @@ final class PythonKeysTest {
 
   @Test
   void refusesDingTalksKeysInOtherChannels() {
-    assertThat(Given.problems("{\"channels\": {\"strict\": {\"allowRemoteMediaRedirects\": true}}}"))
+    assertThat(
+            Given.problems("{\"channels\": {\"strict\": {\"allowRemoteMediaRedirects\": true}}}"))
         .hasSize(1);
   }
 

@@ -11,6 +11,9 @@ final class Tell extends Change<Boolean> {
   /** Longer ago than anything that is not told again. */
   private static final Duration FORGOTTEN = Duration.ofDays(1);
 
+  /** By so much another gateway's time may be ahead of a transaction that waited for it. */
+  private static final Duration AHEAD = Duration.ofMinutes(1);
+
   private final Person person;
   private final String kind;
   private final Duration every;
@@ -39,7 +42,7 @@ final class Tell extends Change<Boolean> {
     return true;
   }
 
-  /** A time in the future is one before the engine's clock was set back. */
+  /** A time far in the future is one before the engine's clock was set back. */
   private boolean isLongAgo(UnitOfWork work) throws SQLException {
     return work.session()
             .update(
@@ -51,7 +54,7 @@ final class Tell extends Change<Boolean> {
                 person.identity().value(),
                 kind,
                 work.now() - every.toMillis(),
-                work.now())
+                work.now() + AHEAD.toMillis())
         > 0;
   }
 
