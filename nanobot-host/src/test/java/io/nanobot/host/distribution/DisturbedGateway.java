@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One gateway's process after the other, in one home. For one thread at a time. */
 final class DisturbedGateway implements AutoCloseable {
+  private static final Map<String, Integer> WITHOUT_RATES =
+      Map.of("loopMessages", 0, "messagesPerMinute", 0, "conversationMessagesPerMinute", 0);
+
   private static final String CONNECTED = "DingTalk channel connected via Stream Mode";
 
   private final Home home;
@@ -37,7 +40,7 @@ final class DisturbedGateway implements AutoCloseable {
     config.put("gateway", Map.of("port", 0));
     config.put("channels", Map.of("dingtalk", channel));
     // these people write faster than people do
-    config.put("security", Map.of("limits", Map.of("loopMessages", 0)));
+    config.put("security", Map.of("limits", WITHOUT_RATES));
     settings.database().ifPresent(database -> config.put("store", section(database)));
     if (settings.database().isPresent() && settings.gateways() > 1) {
       // more than there are gateways, so that none waits for the place of its dead self
