@@ -53,7 +53,7 @@ final class AccessCommand extends CommandGroup {
     Logs.forShortCommand();
     Installation installation = options.installation();
     ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation)) {
+    try (Installed installed = Installed.load(installation, file)) {
       Config config = installed.bind(file);
       ChannelSection section = section(config, channel);
       Predicate<Person> paired = approved(Stores.tools(config.store(), installation.workspace()));
@@ -89,7 +89,7 @@ final class AccessCommand extends CommandGroup {
 
   /** As the gateway sees it now. */
   private static Predicate<Person> approved(StoreTools store) {
-    return person -> store.exists() && store.pairings().has(person).join();
+    return person -> store.exists() && OpenStore.now(store.pairings().has(person));
   }
 
   private void show(Explanation explanation) {
@@ -140,9 +140,9 @@ final class AccessCommand extends CommandGroup {
 
   private static ChannelPlugin plugin(Installed installed, ChannelSection section)
       throws CommandFailure {
-    return installed.plugins().channels().stream()
-        .filter(plugin -> plugin.type().equals(section.type()))
-        .findFirst()
+    return installed
+        .plugins()
+        .channel(section.type())
         .orElseThrow(
             () ->
                 new CommandFailure(

@@ -6,12 +6,10 @@ import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.store.Sighting;
-import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.jdbc.StoreTools;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -54,20 +52,12 @@ final class ChannelsCommand extends CommandGroup {
       out.println(OpenStore.NOTHING);
       return 0;
     }
-    List<Sighting.Dated> seen = seen(store, channel);
+    List<Sighting.Dated> seen = OpenStore.now(store.knownSenders().sightings(channel));
     if (seen.isEmpty()) {
       out.println("Nobody has written yet.");
     }
     seen.forEach(new SightingText(out)::show);
     return 0;
-  }
-
-  private static List<Sighting.Dated> seen(StoreTools store, Optional<String> channel) {
-    try {
-      return store.knownSenders().sightings(channel).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof StoreException failure ? failure : e;
-    }
   }
 
   private static void show(PrintWriter out, GatewayStatus status) {

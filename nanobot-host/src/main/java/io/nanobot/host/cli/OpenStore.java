@@ -3,8 +3,11 @@ package io.nanobot.host.cli;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigException;
 import io.nanobot.host.config.ConfigFile;
+import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.jdbc.StoreTools;
 import io.nanobot.host.store.jdbc.Stores;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /** The message store that a command is about, which a gateway may have at the same time. */
 final class OpenStore {
@@ -21,6 +24,15 @@ final class OpenStore {
     try (Installed installed = Installed.load(installation, file)) {
       Config config = installed.bind(file);
       return Stores.tools(config.store(), installation.workspace());
+    }
+  }
+
+  /** What the store's commands return has completed. */
+  static <T> T now(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StoreException failure ? failure : e;
     }
   }
 }

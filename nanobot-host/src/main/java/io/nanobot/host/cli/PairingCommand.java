@@ -4,15 +4,14 @@ import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Pairing.Settled;
 import io.nanobot.host.security.PairingText;
 import io.nanobot.host.store.PairingApproval;
-import io.nanobot.host.store.StoreException;
+import io.nanobot.host.store.PairingRequest;
 import io.nanobot.host.store.jdbc.StoreTools;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -32,8 +31,8 @@ final class PairingCommand extends CommandGroup {
       return 0;
     }
     Pairing pairing = pairing(store);
-    out().println(PairingText.pending(now(pairing.pending())));
-    List<PairingApproval> approved = now(pairing.approved());
+    out().println(PairingText.pending(OpenStore.now(pairing.pending())));
+    List<PairingApproval> approved = OpenStore.now(pairing.approved());
     if (!approved.isEmpty()) {
       out().println();
       out().println(PairingText.approved(approved));
@@ -48,12 +47,8 @@ final class PairingCommand extends CommandGroup {
       @Mixin InstallationOptions options,
       @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.") String code)
       throws Exception {
-    Settled settled = now(pairing(OpenStore.of(options)).approve(operator(), code));
-    if (settled instanceof Settled.Done done) {
-      out().println(PairingText.approved(done.request()));
-      return 0;
-    }
-    throw new CommandFailure(PairingText.notApproved(code));
+    Settled settled = OpenStore.now(pairing(OpenStore.of(options)).approve(operator(), code));
+    return tell(settled, PairingText::approved, PairingText.notApproved(code));
   }
 
   @Command(
@@ -63,12 +58,17 @@ final class PairingCommand extends CommandGroup {
       @Mixin InstallationOptions options,
       @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.") String code)
       throws Exception {
-    Settled settled = now(pairing(OpenStore.of(options)).deny(operator(), code));
-    if (settled instanceof Settled.Done done) {
-      out().println(PairingText.denied(done.request()));
+    Settled settled = OpenStore.now(pairing(OpenStore.of(options)).deny(operator(), code));
+    return tell(settled, PairingText::denied, PairingText.notDenied(code));
+  }
+
+  private int tell(Settled settled, Function<PairingRequest, String> done, String unknown)
+      throws CommandFailure {
+    if (settled instanceof Settled.Done found) {
+      out().println(done.apply(found.request()));
       return 0;
     }
-    throw new CommandFailure(PairingText.notDenied(code));
+    throw new CommandFailure(unknown);
   }
 
   @Command(name = "revoke", description = "Admits somebody no longer who was approved.")
@@ -83,7 +83,7 @@ final class PairingCommand extends CommandGroup {
       throws Exception {
     Optional<String> channel = names.size() == 2 ? Optional.of(names.get(0)) : Optional.empty();
     String id = names.get(names.size() - 1);
-    List<PairingApproval> ended = now(pairing(OpenStore.of(options)).revoke(channel, id));
+    List<PairingApproval> ended = OpenStore.now(pairing(OpenStore.of(options)).revoke(channel, id));
     if (ended.isEmpty()) {
       throw new CommandFailure(PairingText.notRevoked(id, channel.orElse("any channel")));
     }
@@ -97,15 +97,6 @@ final class PairingCommand extends CommandGroup {
 
   private static String operator() {
     return "command line (%s)".formatted(System.getProperty("user.name"));
-  }
-
-  /** What the store's commands return has completed. */
-  private static <T> T now(CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof StoreException failure ? failure : e;
-    }
   }
 
   private PrintWriter out() {
