@@ -1,9 +1,9 @@
 package io.nanobot.host.security;
 
+import io.nanobot.host.store.RecentlyUsed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -27,15 +27,7 @@ final class Quota<K> {
     this.times = times;
     this.period = period;
     this.clock = clock;
-    this.uses =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, Use> eldest) {
-            return size() > remembered;
-          }
-        };
+    this.uses = new RecentlyUsed<>(remembered);
   }
 
   /**

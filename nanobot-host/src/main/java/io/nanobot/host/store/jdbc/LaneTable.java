@@ -2,6 +2,7 @@ package io.nanobot.host.store.jdbc;
 
 import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.Queue;
+import io.nanobot.host.store.RecentlyUsed;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -30,15 +30,7 @@ final class LaneTable {
           + " token = ? WHERE id = ?";
 
   private final Dialect dialect;
-  private final Map<Lane, Long> numbers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Lane, Long> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<Lane, Long> numbers = new RecentlyUsed<>(REMEMBERED);
 
   LaneTable(Dialect dialect) {
     this.dialect = dialect;
