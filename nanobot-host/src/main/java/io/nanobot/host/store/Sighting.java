@@ -16,18 +16,14 @@ import java.util.Optional;
  */
 public record Sighting(
     Person person, String entry, String name, Optional<Conversation> group, String decision) {
-  private static final int LONGEST_NAME = 200;
-
   /** Shortens what others have chosen. */
   public Sighting {
     requireNonNull(person, "person");
     requireNonNull(entry, "entry");
-    name = WellFormed.text(name, LONGEST_NAME);
+    name = WellFormed.name(name);
     group =
         group.map(
-            place ->
-                Conversation.group(
-                    BoundedKey.of(place.id()), WellFormed.text(place.title(), LONGEST_NAME)));
+            place -> Conversation.group(BoundedKey.of(place.id()), WellFormed.name(place.title())));
     requireNonNull(decision, "decision");
   }
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Text as every database can keep it. */
 public final class WellFormed {
+  private static final int LONGEST_NAME = 200;
+
   private WellFormed() {}
 
   /**
@@ -17,9 +19,9 @@ public final class WellFormed {
         : new String(storable.getBytes(UTF_8), UTF_8);
   }
 
-  /** The same of its beginning, if it is longer than so many characters. */
-  public static String text(String text, int longest) {
-    boolean fits = text.length() <= longest;
-    return text(fits ? text : text.substring(0, longest));
+  /** The same of what somebody calls themselves or something, without an end that is too long. */
+  public static String name(String name) {
+    boolean fits = name.length() <= LONGEST_NAME;
+    return text(fits ? name : name.substring(0, LONGEST_NAME));
   }
 }

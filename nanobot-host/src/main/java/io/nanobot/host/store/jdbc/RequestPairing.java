@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
 
 /** Somebody asks to be admitted. */
 final class RequestPairing extends Change<Asked> {
-  private static final int LONGEST_NAME = 200;
-
   private final Person person;
   private final String name;
   private final Supplier<String> codes;
@@ -23,7 +21,7 @@ final class RequestPairing extends Change<Asked> {
 
   RequestPairing(Person person, String name, Supplier<String> codes, Bounds bounds) {
     this.person = person;
-    this.name = WellFormed.text(name, LONGEST_NAME);
+    this.name = WellFormed.name(name);
     this.codes = codes;
     this.bounds = bounds;
   }

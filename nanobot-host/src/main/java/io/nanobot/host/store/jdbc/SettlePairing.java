@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /** An operator says yes or no to somebody who asked to be admitted. */
 final class SettlePairing extends Change<Optional<PairingRequest>> {
-  private static final int LONGEST_NAME = 200;
-
   private final String code;
   private final Optional<String> approvedBy;
 
@@ -18,7 +16,7 @@ final class SettlePairing extends Change<Optional<PairingRequest>> {
   }
 
   static SettlePairing approve(String code, String by) {
-    return new SettlePairing(code, Optional.of(WellFormed.text(by, LONGEST_NAME)));
+    return new SettlePairing(code, Optional.of(WellFormed.name(by)));
   }
 
   static SettlePairing deny(String code) {
