@@ -5,6 +5,7 @@ import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.host.security.Decision;
 import io.nanobot.host.security.Gate;
+import io.nanobot.host.security.LogContext;
 import io.nanobot.host.security.Notice;
 import io.nanobot.host.security.Notices;
 import io.nanobot.host.security.Principals;
@@ -26,10 +27,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Where every message enters: the gate, then the store. No plugin can get past it. */
 public final class Reception {
@@ -61,14 +60,14 @@ public final class Reception {
 
   /** Completes when the message is durable, or will not be stored. */
   public CompletionStage<Acceptance> receive(Entrance entrance, InboundMessage message) {
-    return inContext(
+    return LogContext.of(
         entrance.channel(),
         () ->
             access
                 .decide(entrance.channel(), entrance.policy(), message)
                 .handle(
                     (decision, failure) ->
-                        inContext(
+                        LogContext.of(
                             entrance.channel(),
                             () -> decided(entrance, message, decision, failure)))
                 .thenCompose(stage -> stage));
@@ -130,7 +129,7 @@ public final class Reception {
                 new Lane(Queue.INBOX, session), Optional.of(channel), message.id(), question))
         .handle(
             (appended, failure) ->
-                inContext(channel, () -> acceptance(message, appended, failure)));
+                LogContext.of(channel, () -> acceptance(message, appended, failure)));
   }
 
   private void turnAway(
@@ -164,20 +163,6 @@ public final class Reception {
         yield Acceptance.BUSY;
       }
     };
-  }
-
-  private static <T> T inContext(String channel, Supplier<T> body) {
-    String before = MDC.get("channel");
-    MDC.put("channel", channel);
-    try {
-      return body.get();
-    } finally {
-      if (before == null) {
-        MDC.remove("channel");
-      } else {
-        MDC.put("channel", before);
-      }
-    }
   }
 
   private static String id(InboundMessage message) {

@@ -54,6 +54,16 @@ final class TurnReply implements Reply {
     }
     // Derived, not random: what is sent again has the same ID.
     String id = question.id() + "/" + (messages.size() + 1);
+    messages.add(answer(channel, question, id, markdown, attachments));
+  }
+
+  /** An answer to a question, for the outbox. */
+  static NewMessage answer(
+      String channel,
+      InboundMessage question,
+      String id,
+      String markdown,
+      List<Attachment> attachments) {
     OutboundMessage answer =
         new OutboundMessage(
             id,
@@ -64,7 +74,7 @@ final class TurnReply implements Reply {
             Optional.of(question.id()),
             question.replyHints());
     Lane lane = new Lane(Queue.outbox(channel), SessionKey.of(channel, question.conversation()));
-    messages.add(new NewMessage(lane, Optional.empty(), id, new Payload.Answer(channel, answer)));
+    return new NewMessage(lane, Optional.empty(), id, new Payload.Answer(channel, answer));
   }
 
   private final class CollectedStream implements ReplyStream {

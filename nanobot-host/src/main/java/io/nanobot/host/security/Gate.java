@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Lets messages in or turns them away. Tells the operator of the latter, and those who were turned
@@ -18,8 +17,6 @@ import org.slf4j.MDC;
  */
 public final class Gate {
   private static final Logger log = LoggerFactory.getLogger(Gate.class);
-
-  private static final String CHANNEL = "channel";
 
   private final Pairing pairing;
   private final Refusals refusals;
@@ -52,7 +49,11 @@ public final class Gate {
     return pairing
         .admits(channel, message.sender().identity())
         .thenApply(
-            paired -> inContext(channel, policy, message, policy.decide(attempt, () -> paired)));
+            paired -> {
+              Decision decision = policy.decide(attempt, () -> paired);
+              // On a thread of the store, or still on the caller's.
+              return LogContext.of(channel, () -> announced(channel, policy, message, decision));
+            });
   }
 
   /**
@@ -63,22 +64,6 @@ public final class Gate {
     return attempt.inGroup()
         && decision.admits()
         && policy.config().dmPolicy() == DirectPolicy.PAIRING;
-  }
-
-  /** On a thread of the store, or still on the caller's. */
-  private Decision inContext(
-      String channel, AccessPolicy policy, InboundMessage message, Decision decision) {
-    String before = MDC.get(CHANNEL);
-    MDC.put(CHANNEL, channel);
-    try {
-      return announced(channel, policy, message, decision);
-    } finally {
-      if (before == null) {
-        MDC.remove(CHANNEL);
-      } else {
-        MDC.put(CHANNEL, before);
-      }
-    }
   }
 
   private Decision announced(

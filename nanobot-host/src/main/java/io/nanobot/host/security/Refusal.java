@@ -35,10 +35,9 @@ public record Refusal(
           "The group has a list of its own; add them there to grant access: %s"
               .formatted(quote(sender().identity().value()));
       case UNKNOWN_IDENTITY ->
-          "The platform gave no %s for them%s. Add the ID with its kind to admit them all the same: %s"
+          "The platform gave no %s for them (an outside contact, or the app is not published). Add the ID with its kind to admit them all the same: %s"
               .formatted(
                   policy.schemes().primary().label(),
-                  " (an outside contact, or the app is not published)",
                   json(policy.config().allowFrom(), policy.schemes().write(sender().identity())));
       case UNPAIRED ->
           inGroup()
