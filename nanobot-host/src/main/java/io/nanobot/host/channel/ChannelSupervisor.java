@@ -9,6 +9,7 @@ import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.plugin.ChannelPlugin;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.security.AccessPolicy;
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.workspace.Workspace;
@@ -37,6 +38,7 @@ public final class ChannelSupervisor implements AutoCloseable {
   private final MessageStore store;
   private final ConnectionLeases leases;
   private final Workspace workspace;
+  private final Redactor redactor;
   private final Clock clock;
   private final RandomGenerator random;
   private volatile List<ChannelRunner> runners = List.of();
@@ -51,6 +53,7 @@ public final class ChannelSupervisor implements AutoCloseable {
       MessageStore store,
       ConnectionLeases leases,
       Workspace workspace,
+      Redactor redactor,
       Clock clock,
       RandomGenerator random) {
     this.config = config;
@@ -59,6 +62,7 @@ public final class ChannelSupervisor implements AutoCloseable {
     this.store = store;
     this.leases = leases;
     this.workspace = workspace;
+    this.redactor = redactor;
     this.clock = clock;
     this.random = random;
   }
@@ -139,7 +143,7 @@ public final class ChannelSupervisor implements AutoCloseable {
 
   private Delivery delivery(String name, Supplier<Optional<Channel>> connected) {
     Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
-    return new Delivery(name, store, config.delivery().attempts(), backoff, connected);
+    return new Delivery(name, store, config.delivery().attempts(), backoff, redactor, connected);
   }
 
   private ChannelStatus waitingForPlugin(ChannelSection section) {

@@ -1,6 +1,7 @@
 package io.nanobot.host.cli;
 
 import ch.qos.logback.classic.Level;
+import io.nanobot.host.security.Redactor;
 import java.util.List;
 
 /**
@@ -12,6 +13,9 @@ final class Logs {
   static final List<String> LIBRARIES =
       List.of("org.pf4j", "com.dingtalk.open", "com.networknt", "com.github.victools");
 
+  /** One for the process, as the log and the terminal are. */
+  private static final Redactor REDACTOR = new Redactor();
+
   private static volatile Level level = Level.INFO;
   private static volatile Level libraryLevel = Level.WARN;
 
@@ -19,13 +23,18 @@ final class Logs {
 
   static void forGateway(boolean verbose) {
     level = verbose ? Level.DEBUG : Level.INFO;
-    // Never DEBUG: libraries do not know which of their words are secret.
+    // Never DEBUG: libraries do not know which of their words are secret, nor which are messages.
     libraryLevel = verbose ? Level.INFO : Level.WARN;
   }
 
   /** A command that answers a question shows its answer, and nothing that went well on the way. */
   static void forShortCommand() {
     level = Level.ERROR;
+  }
+
+  /** Hides secrets in all that is logged or shown. */
+  static Redactor redactor() {
+    return REDACTOR;
   }
 
   static Level level() {

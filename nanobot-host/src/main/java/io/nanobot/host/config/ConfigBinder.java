@@ -2,26 +2,34 @@ package io.nanobot.host.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nanobot.api.config.Secret;
+import io.nanobot.host.workspace.Exposure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Turns a file into a {@link Config}. Immutable; any thread. */
 public final class ConfigBinder {
   private final ConfigSchema schema;
   private final Map<String, String> environment;
   private final SchemaCheck check;
+  private final Consumer<Secret> secrets;
 
   /**
    * Prepares it.
    *
    * @param schema what is allowed
    * @param environment the variables for {@code ${NAME}} and for {@code NANOBOT_...} overrides
+   * @param secrets is told every secret that is read, also if the configuration is then refused
    */
-  public ConfigBinder(ConfigSchema schema, Map<String, String> environment) {
+  public ConfigBinder(
+      ConfigSchema schema, Map<String, String> environment, Consumer<Secret> secrets) {
     this.schema = requireNonNull(schema, "schema");
     this.environment = Map.copyOf(environment);
     this.check = new SchemaCheck(schema);
+    this.secrets = requireNonNull(secrets, "secrets");
   }
 
   /**
@@ -40,9 +48,21 @@ public final class ConfigBinder {
     DefaultAgent.apply(schema, draft);
     check.run(draft);
     Notices.collect(schema, draft);
-    return new ConfigReader(schema, draft, file.path())
+    exposed(draft, file);
+    return new ConfigReader(schema, draft, file.path(), secrets)
         .read()
         .orElseThrow(() -> ConfigException.invalid(file.path(), problems(draft)));
+  }
+
+  private static void exposed(Draft draft, ConfigFile file) {
+    Exposure.toGroupOrOthers(file.path())
+        .ifPresent(
+            exposure ->
+                draft.notice(
+                    KeyPath.ROOT,
+                    "The configuration file can be read by other users of this machine. Run: "
+                        + exposure.command(),
+                    Optional.empty()));
   }
 
   private static Path directory(ConfigFile file) {

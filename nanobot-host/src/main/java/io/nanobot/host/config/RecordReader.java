@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -21,20 +22,36 @@ import tools.jackson.databind.type.TypeFactory;
 
 /** Makes records of valid objects. Has a mapper of its own, because a mapper remembers classes. */
 final class RecordReader {
-  private final JsonMapper mapper =
-      JsonMapper.builder()
-          .typeFactory(new TypeFactory())
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
-          .addModule(
-              new SimpleModule()
-                  .addDeserializer(Secret.class, text(Secret.class, Secret::of))
-                  .addDeserializer(Duration.class, text(Duration.class, Durations::parse))
-                  .addDeserializer(URI.class, text(URI.class, URI::create))
-                  .addDeserializer(Path.class, text(Path.class, RecordReader::path)))
-          .build();
+  private final JsonMapper mapper;
+
+  /**
+   * Prepares it.
+   *
+   * @param secrets is told every secret before a record, which may refuse it, is made
+   */
+  RecordReader(Consumer<Secret> secrets) {
+    mapper =
+        JsonMapper.builder()
+            .typeFactory(new TypeFactory())
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
+            .addModule(
+                new SimpleModule()
+                    .addDeserializer(
+                        Secret.class, text(Secret.class, value -> secret(value, secrets)))
+                    .addDeserializer(Duration.class, text(Duration.class, Durations::parse))
+                    .addDeserializer(URI.class, text(URI.class, URI::create))
+                    .addDeserializer(Path.class, text(Path.class, RecordReader::path)))
+            .build();
+  }
+
+  private static Secret secret(String value, Consumer<Secret> secrets) {
+    Secret secret = Secret.of(value);
+    secrets.accept(secret);
+    return secret;
+  }
 
   /**
    * Binds one object.

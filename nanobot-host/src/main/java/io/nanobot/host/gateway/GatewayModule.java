@@ -18,6 +18,7 @@ import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.pipeline.Retention;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.security.Principals;
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.jdbc.JdbcMessageStore;
@@ -32,6 +33,7 @@ public final class GatewayModule extends AbstractModule {
   private final PluginCatalog plugins;
   private final Workspace workspace;
   private final JdbcMessageStore store;
+  private final Redactor redactor;
   private final HostVersion version;
 
   public GatewayModule(
@@ -39,11 +41,13 @@ public final class GatewayModule extends AbstractModule {
       PluginCatalog plugins,
       Workspace workspace,
       JdbcMessageStore store,
+      Redactor redactor,
       HostVersion version) {
     this.config = config;
     this.plugins = plugins;
     this.workspace = workspace;
     this.store = store;
+    this.redactor = redactor;
     this.version = version;
   }
 
@@ -53,8 +57,9 @@ public final class GatewayModule extends AbstractModule {
       PluginCatalog plugins,
       Workspace workspace,
       JdbcMessageStore store,
+      Redactor redactor,
       HostVersion version) {
-    GatewayModule module = new GatewayModule(config, plugins, workspace, store, version);
+    GatewayModule module = new GatewayModule(config, plugins, workspace, store, redactor, version);
     return Guice.createInjector(Stage.PRODUCTION, module).getInstance(Gateway.class);
   }
 
@@ -72,6 +77,7 @@ public final class GatewayModule extends AbstractModule {
     bind(Workspace.class).toInstance(workspace);
     bind(MessageStore.class).toInstance(store);
     bind(ConnectionLeases.class).toInstance(store);
+    bind(Redactor.class).toInstance(redactor);
     bind(HostVersion.class).toInstance(version);
     bind(Clock.class).toInstance(Clock.systemUTC());
     bind(RandomGenerator.class).toInstance(new SecureRandom());

@@ -2,6 +2,7 @@ package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Agent;
 import io.nanobot.host.security.Printable;
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.Payload;
@@ -30,7 +31,7 @@ public final class Dispatcher implements AutoCloseable {
   private final LaneConsumer consumer;
 
   @Inject
-  public Dispatcher(MessageStore store, Agent agent, RandomGenerator random) {
+  public Dispatcher(MessageStore store, Agent agent, Redactor redactor, RandomGenerator random) {
     this.agent = agent;
     this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), random);
     this.consumer =
@@ -41,6 +42,7 @@ public final class Dispatcher implements AutoCloseable {
             CONVERSATIONS_AT_ONCE,
             LaneConsumer.LEASE,
             () -> true,
+            redactor,
             this::answer);
   }
 

@@ -20,6 +20,7 @@ import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.api.message.Sender;
 import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.MessageStore;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ class ChannelRunnerTest {
                     store,
                     3,
                     new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)),
+                    new Redactor(),
                     connected));
   }
 

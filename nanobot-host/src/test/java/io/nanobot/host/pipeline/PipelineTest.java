@@ -21,6 +21,8 @@ import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Principals;
+import io.nanobot.host.security.Redactor;
+import io.nanobot.host.store.DeadLetter;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoreException;
@@ -48,6 +50,7 @@ class PipelineTest {
   private static final AccessPolicy EVERYBODY =
       new AccessPolicy(new IdentityScheme("staffId", "Staff ID"), List.of("*"));
 
+  @TempDir private Path folder;
   private MessageStore store;
   private Reception reception;
   private final List<OutboundMessage> sent = new CopyOnWriteArrayList<>();
@@ -55,6 +58,7 @@ class PipelineTest {
   private volatile TestAgent agent = (turn, reply) -> reply.send("re: " + turn.message().text());
   private volatile TestSend send = message -> {};
   private volatile boolean connected = true;
+  private final Redactor redactor = new Redactor();
   private Dispatcher dispatcher;
   private final Backoff quick =
       new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new Random(1));
@@ -62,13 +66,18 @@ class PipelineTest {
   private Delivery delivery;
 
   @BeforeEach
-  void create(@TempDir Path folder) {
+  void create() {
     store = SqliteStore.open(folder);
     reception = new Reception(store, new Principals());
-    dispatcher = new Dispatcher(store, new Forwarding(), new Random(1));
+    dispatcher = new Dispatcher(store, new Forwarding(), redactor, new Random(1));
     delivery =
         new Delivery(
-            "dingtalk", store, 3, quick, () -> connected ? Optional.of(channel) : Optional.empty());
+            "dingtalk",
+            store,
+            3,
+            quick,
+            redactor,
+            () -> connected ? Optional.of(channel) : Optional.empty());
   }
 
   @AfterEach
@@ -112,8 +121,8 @@ class PipelineTest {
   }
 
   @Test
-  void turnsMessagesAwayWhenTheStoreIsFull(@TempDir Path folder) {
-    try (MessageStore small = SqliteStore.open(folder, 1)) {
+  void turnsMessagesAwayWhenTheStoreIsFull(@TempDir Path other) {
+    try (MessageStore small = SqliteStore.open(other, 1)) {
       reception = new Reception(small, new Principals());
 
       assertThat(receive("m1", "42", "a")).isEqualTo(Acceptance.ACCEPTED);
@@ -346,6 +355,23 @@ class PipelineTest {
 
     await().until(() -> texts().contains("re: fine"));
     assertThat(sends).containsEntry("m1/1", 1);
+  }
+
+  @Test
+  void whyAReplyWasGivenUpIsStoredWithoutSecrets() throws Exception {
+    redactor.learn(List.of("s3cr3t-of-the-app"));
+    send =
+        message -> {
+          throw new ChannelException(
+              Kind.REJECTED, "401 for s3cr3t-of-the-app at /robot/sendBySession?session=0b1c");
+        };
+    start();
+    receive("m1", "42", "hello");
+    await().until(() -> store.pending() == 0);
+
+    assertThat(SqliteStore.deadLetters(folder))
+        .extracting(DeadLetter::reason)
+        .containsExactly("REJECTED: 401 for *** at /robot/sendBySession?session=***");
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.nanobot.host.store.jdbc;
 
+import io.nanobot.host.store.DeadLetter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A store in a file, for tests of what stands above it. */
 public final class SqliteStore {
@@ -15,5 +18,13 @@ public final class SqliteStore {
   public static JdbcMessageStore open(Path folder, int capacity) {
     Dialect dialect = new SqliteDialect(folder.resolve("messages.db"), new SteadyClock());
     return JdbcMessageStore.open(dialect, "test", capacity, Clock.systemUTC(), () -> {});
+  }
+
+  /** What was given up in the store of a folder. */
+  public static List<DeadLetter> deadLetters(Path folder) {
+    Dialect dialect = new SqliteDialect(folder.resolve("messages.db"), new SteadyClock());
+    List<DeadLetter> letters = new ArrayList<>();
+    new StoreTools(dialect).deadLetters().forEach(letter -> true, letters::add);
+    return letters;
   }
 }
