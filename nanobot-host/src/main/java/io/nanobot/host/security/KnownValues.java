@@ -1,6 +1,6 @@
 package io.nanobot.host.security;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -12,8 +12,6 @@ import java.util.Set;
  * of them is compared. Immutable; any thread.
  */
 final class KnownValues {
-  static final KnownValues NONE = new KnownValues(List.of());
-
   /** A piece of Base64 text that is shorter is found in too many other texts. */
   private static final int SHORTEST_BASE64 = 4;
 
@@ -29,12 +27,15 @@ final class KnownValues {
    */
   private record Needle(String text, boolean base64) {}
 
-  private final List<List<Needle>> buckets = new ArrayList<>(BUCKETS);
+  private static final Needle[] NOTHING = {};
+
+  /** Below the constants that it is made with. */
+  static final KnownValues NONE = new KnownValues(List.of());
+
+  private final Needle[][] buckets = new Needle[BUCKETS][];
 
   KnownValues(Collection<String> secrets) {
-    for (int i = 0; i < BUCKETS; i++) {
-      buckets.add(List.of());
-    }
+    Arrays.fill(buckets, NOTHING);
     Set<Needle> needles = new LinkedHashSet<>();
     for (String secret : secrets) {
       add(needles, SecretForms.plain(secret), false, Redactor.SHORTEST);
@@ -56,9 +57,9 @@ final class KnownValues {
 
   private void index(Needle needle) {
     int bucket = bucket(needle.text().charAt(0), needle.text().charAt(1));
-    List<Needle> more = new ArrayList<>(buckets.get(bucket));
-    more.add(needle);
-    buckets.set(bucket, List.copyOf(more));
+    Needle[] more = Arrays.copyOf(buckets[bucket], buckets[bucket].length + 1);
+    more[more.length - 1] = needle;
+    buckets[bucket] = more;
   }
 
   private static int bucket(char first, char second) {
@@ -68,9 +69,8 @@ final class KnownValues {
   void find(String text, Spans found) {
     int last = text.length() - 1;
     for (int i = 0; i < last; i++) {
-      List<Needle> candidates = buckets.get(bucket(text.charAt(i), text.charAt(i + 1)));
-      for (int k = 0; k < candidates.size(); k++) {
-        compare(text, i, candidates.get(k), found);
+      for (Needle candidate : buckets[bucket(text.charAt(i), text.charAt(i + 1))]) {
+        compare(text, i, candidate, found);
       }
     }
   }
