@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.nanobot.host.config.GatewayConfig;
+import io.nanobot.host.security.Redactor;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,7 +25,7 @@ public final class AdminServer implements AutoCloseable {
 
   private final GatewayConfig config;
   private final StatusReport report;
-  private final JsonMapper json = JsonMapper.builder().build();
+  private final JsonMapper json;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           2,
@@ -36,9 +37,10 @@ public final class AdminServer implements AutoCloseable {
   private HttpServer server;
 
   @Inject
-  public AdminServer(GatewayConfig config, StatusReport report) {
+  public AdminServer(GatewayConfig config, StatusReport report, Redactor redactor) {
     this.config = config;
     this.report = report;
+    this.json = RedactedJson.mapper(redactor);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.plugin.ChannelPlugin;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.security.AccessPolicy;
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.security.Schemes;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.MessageStore;
@@ -41,6 +42,7 @@ public final class ChannelSupervisor implements AutoCloseable {
   private final ConnectionLeases leases;
   private final OutgoingRequests outgoing;
   private final Workspace workspace;
+  private final Redactor redactor;
   private final Clock clock;
   private final RandomGenerator random;
   private volatile List<ChannelRunner> runners = List.of();
@@ -56,6 +58,7 @@ public final class ChannelSupervisor implements AutoCloseable {
       ConnectionLeases leases,
       OutgoingRequests outgoing,
       Workspace workspace,
+      Redactor redactor,
       Clock clock,
       RandomGenerator random) {
     this.config = config;
@@ -65,6 +68,7 @@ public final class ChannelSupervisor implements AutoCloseable {
     this.leases = leases;
     this.outgoing = outgoing;
     this.workspace = workspace;
+    this.redactor = redactor;
     this.clock = clock;
     this.random = random;
   }
@@ -146,7 +150,7 @@ public final class ChannelSupervisor implements AutoCloseable {
 
   private Delivery delivery(String name, Supplier<Optional<Channel>> connected) {
     Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
-    return new Delivery(name, store, config.delivery().attempts(), backoff, connected);
+    return new Delivery(name, store, config.delivery().attempts(), backoff, redactor, connected);
   }
 
   private ChannelStatus waitingForPlugin(ChannelSection section) {

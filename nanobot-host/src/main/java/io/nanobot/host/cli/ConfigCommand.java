@@ -23,7 +23,7 @@ final class ConfigCommand extends CommandGroup {
       Config config = installed.bind(file);
       PrintWriter out = spec.commandLine().getOut();
       out.println("✓ " + installation.configFile() + " is valid");
-      config.notices().forEach(n -> out.println("  " + n.path() + ": " + n.sentence()));
+      config.notices().forEach(n -> out.println("  " + n.line()));
       config.channels().stream()
           .filter(channel -> channel.enabled() && channel.settings().isEmpty())
           .forEach(

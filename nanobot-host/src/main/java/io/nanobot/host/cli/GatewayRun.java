@@ -56,6 +56,7 @@ final class GatewayRun {
               installed.plugins(),
               installation.workspace(),
               openStore(config),
+              Logs.redactor(),
               Version.current())) {
         if (!stop.asked()) {
           start(gateway, config);
@@ -83,7 +84,7 @@ final class GatewayRun {
     out.printf(
         "🐈 Starting nanobot gateway version %s on port %d...%n",
         Version.current().text(), config.gateway().port());
-    config.notices().forEach(notice -> log.warn("{}", notice.path() + ": " + notice.sentence()));
+    config.notices().forEach(notice -> log.warn("{}", notice.line()));
     try {
       gateway.start();
     } catch (IOException e) {

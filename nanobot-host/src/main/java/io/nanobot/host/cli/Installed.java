@@ -69,8 +69,13 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
     }
   }
 
+  /** Nothing shows the secrets in it from now on. */
   Config bind(ConfigFile file) throws ConfigException {
-    return new ConfigBinder(schema, Map.copyOf(System.getenv())).bind(file);
+    return new ConfigBinder(
+            schema,
+            Map.copyOf(System.getenv()),
+            secret -> Logs.redactor().learn(List.of(secret.reveal())))
+        .bind(file);
   }
 
   @Override

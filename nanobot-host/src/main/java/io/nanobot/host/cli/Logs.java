@@ -1,6 +1,7 @@
 package io.nanobot.host.cli;
 
 import ch.qos.logback.classic.Level;
+import io.nanobot.host.security.Redactor;
 import java.util.List;
 
 /**
@@ -17,6 +18,9 @@ final class Logs {
           "com.github.victools",
           "org.apache.hc"); // its DEBUG shows whole requests, signatures in URLs among them
 
+  /** One for the process, as the log and the terminal are. */
+  private static final Redactor REDACTOR = new Redactor();
+
   private static volatile Level level = Level.INFO;
   private static volatile Level libraryLevel = Level.WARN;
 
@@ -24,7 +28,7 @@ final class Logs {
 
   static void forGateway(boolean verbose) {
     level = verbose ? Level.DEBUG : Level.INFO;
-    // Never DEBUG: libraries do not know which of their words are secret.
+    // Never DEBUG: libraries do not know which of their words are secret, nor which are messages.
     libraryLevel = verbose ? Level.INFO : Level.WARN;
   }
 
@@ -36,6 +40,11 @@ final class Logs {
   /** A command whose answer says of each plugin what the log would say once more. */
   static void forReport() {
     level = Level.OFF;
+  }
+
+  /** Hides secrets in all that is logged or shown. */
+  static Redactor redactor() {
+    return REDACTOR;
   }
 
   static Level level() {

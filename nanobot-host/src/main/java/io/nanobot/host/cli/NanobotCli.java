@@ -1,7 +1,5 @@
 package io.nanobot.host.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -43,15 +41,16 @@ public final class NanobotCli extends CommandGroup {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    RedactedOutput.install(Logs.redactor());
+    int code = run(arguments);
+    System.out.flush();
+    System.err.flush();
+    System.exit(code);
   }
 
-  static int run(String... arguments) {
-    // The terminal's encoding is not told reliably before JDK 19; today's terminals read UTF-8.
-    PrintWriter out =
-        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    PrintWriter err =
-        new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+  private static int run(String... arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     return commandLine().setOut(out).setErr(err).execute(arguments);
   }
 

@@ -2,26 +2,34 @@ package io.nanobot.host.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nanobot.api.config.Secret;
+import io.nanobot.host.workspace.Exposure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Turns a file into a {@link Config}. Immutable; any thread. */
 public final class ConfigBinder {
   private final ConfigSchema schema;
   private final Map<String, String> environment;
   private final SchemaCheck check;
+  private final Consumer<Secret> secrets;
 
   /**
    * Prepares it.
    *
    * @param schema what is allowed
    * @param environment the variables for {@code ${NAME}} and for {@code NANOBOT_...} overrides
+   * @param secrets is told every secret that is read, also if the configuration is then refused
    */
-  public ConfigBinder(ConfigSchema schema, Map<String, String> environment) {
+  public ConfigBinder(
+      ConfigSchema schema, Map<String, String> environment, Consumer<Secret> secrets) {
     this.schema = requireNonNull(schema, "schema");
     this.environment = Map.copyOf(environment);
     this.check = new SchemaCheck(schema);
+    this.secrets = requireNonNull(secrets, "secrets");
   }
 
   /**
@@ -38,7 +46,8 @@ public final class ConfigBinder {
     DefaultAgent.apply(schema, draft);
     check.run(draft);
     Notices.collect(schema, draft);
-    return new ConfigReader(schema, draft, file.path())
+    exposed(draft, file);
+    return new ConfigReader(schema, draft, file.path(), secrets)
         .read()
         .orElseThrow(() -> ConfigException.invalid(file.path(), problems(draft)));
   }
@@ -50,7 +59,7 @@ public final class ConfigBinder {
     EarlyConfig.retain(draft);
     expand(draft, file);
     check.run(draft);
-    return new ConfigReader(schema, draft, file.path())
+    return new ConfigReader(schema, draft, file.path(), secrets)
         .plugins()
         .orElseThrow(() -> ConfigException.invalid(file.path(), problems(draft)));
   }
@@ -59,6 +68,17 @@ public final class ConfigBinder {
     new Placeholders(environment, directory(file)).expand(draft);
     new Normalizer(schema, draft).run();
     unresolved(draft);
+  }
+
+  private static void exposed(Draft draft, ConfigFile file) {
+    Exposure.toGroupOrOthers(file.path())
+        .ifPresent(
+            exposure ->
+                draft.notice(
+                    KeyPath.ROOT,
+                    "The configuration file can be read by other users of this machine. Run: "
+                        + exposure.command(),
+                    Optional.empty()));
   }
 
   private static Path directory(ConfigFile file) {

@@ -45,6 +45,15 @@ public record ConfigProblem(String path, Place place, String message, Optional<S
     return suggestion.map(name -> message + " Did you mean \"" + name + "\"?").orElse(message);
   }
 
+  /**
+   * Where and what, on one line.
+   *
+   * @return path and sentence; the sentence alone if it is about the whole file
+   */
+  public String line() {
+    return path.isEmpty() ? sentence() : path + ": " + sentence();
+  }
+
   /** Two indented lines for a report: where, and what. */
   @Override
   public String toString() {

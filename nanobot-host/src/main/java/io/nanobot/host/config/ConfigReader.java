@@ -1,5 +1,6 @@
 package io.nanobot.host.config;
 
+import io.nanobot.api.config.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -25,15 +27,16 @@ final class ConfigReader {
   private final ConfigSchema schema;
   private final Draft draft;
   private final Path file;
-  private final RecordReader records = new RecordReader();
+  private final RecordReader records;
 
   /** Disabled channels that are not filled in yet. */
   private final Set<String> incomplete = new HashSet<>();
 
-  ConfigReader(ConfigSchema schema, Draft draft, Path file) {
+  ConfigReader(ConfigSchema schema, Draft draft, Path file, Consumer<Secret> secrets) {
     this.schema = schema;
     this.draft = draft;
     this.file = file;
+    this.records = new RecordReader(secrets);
   }
 
   /** Empty if the draft has findings, old or new: sections without any are tried in any case. */

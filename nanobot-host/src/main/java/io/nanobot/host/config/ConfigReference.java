@@ -13,7 +13,7 @@ public final class ConfigReference {
       # Configuration reference
 
       Made by `nanobot config reference` for the plugins that are installed. [Configuration](configuration.md) explains
-      the file.
+      the file. In any text, `${NAME}` stands for an environment variable and `${file:/run/secrets/x}` for the content of a file.
 
       """;
 

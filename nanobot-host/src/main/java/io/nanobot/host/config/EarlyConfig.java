@@ -28,7 +28,7 @@ public final class EarlyConfig {
       return new PluginsConfig(false); // spares most users the time that a schema takes
     }
     ConfigSchema hostOnly = new ConfigSchema(List.of(), List.of());
-    return new ConfigBinder(hostOnly, environment).bindPlugins(file);
+    return new ConfigBinder(hostOnly, environment, secret -> {}).bindPlugins(file);
   }
 
   /** Drops all that is no part of that section, nor of one that is probably meant to be it. */

@@ -1,13 +1,8 @@
 package io.nanobot.host.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class Placeholders {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$\\{(?:file:([^}]+)|([A-Za-z_][A-Za-z0-9_]*))\\}");
-  private static final int LARGEST = 1 << 20;
 
   private final Map<String, String> environment;
   private final Path directory;
@@ -65,7 +59,8 @@ final class Placeholders {
     try {
       String expanded =
           matcher.replaceAll(
-              match -> Matcher.quoteReplacement(content(match.group(1), match.group(2))));
+              match ->
+                  Matcher.quoteReplacement(content(draft, path, match.group(1), match.group(2))));
       draft.origins().put(path, origin.expanded());
       return JsonNodeFactory.instance.stringNode(expanded);
     } catch (Unresolved e) {
@@ -74,9 +69,9 @@ final class Placeholders {
     }
   }
 
-  private String content(String file, String variable) {
+  private String content(Draft draft, KeyPath path, String file, String variable) {
     if (file != null) {
-      return fileContent(file);
+      return fileContent(draft, path, file.strip());
     }
     String value = environment.get(variable);
     if (value == null) {
@@ -85,17 +80,14 @@ final class Placeholders {
     return value;
   }
 
-  private String fileContent(String name) {
-    try (InputStream in = Files.newInputStream(directory.resolve(name.strip()))) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw new Unresolved("File '" + name + "' is larger than 1 MiB.");
-      }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.replaceFirst("\\r?\\n\\z", "");
-    } catch (IOException | InvalidPathException e) {
-      throw new Unresolved(
-          "File '%s' can not be read (%s).".formatted(name, e.getClass().getSimpleName()));
+  private String fileContent(Draft draft, KeyPath path, String name) {
+    SecretFile file = new SecretFile(name, directory);
+    try {
+      String content = file.content();
+      file.exposure().ifPresent(sentence -> draft.notice(path, sentence, Optional.empty()));
+      return content;
+    } catch (SecretFile.Unusable e) {
+      throw new Unresolved(e.getMessage());
     }
   }
 

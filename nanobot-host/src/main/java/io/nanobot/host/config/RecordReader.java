@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -28,22 +29,38 @@ final class RecordReader {
   /** An Optional list is another thing: absent and empty differ there. */
   private static final JsonSetter.Value EMPTY = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
 
-  private final JsonMapper mapper =
-      JsonMapper.builder()
-          .typeFactory(new TypeFactory())
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
-          .withConfigOverride(List.class, list -> list.setNullHandling(EMPTY))
-          .withConfigOverride(Map.class, map -> map.setNullHandling(EMPTY))
-          .addModule(
-              new SimpleModule()
-                  .addDeserializer(Secret.class, text(Secret.class, Secret::of))
-                  .addDeserializer(Duration.class, text(Duration.class, Durations::parse))
-                  .addDeserializer(URI.class, text(URI.class, URI::create))
-                  .addDeserializer(Path.class, text(Path.class, RecordReader::path)))
-          .build();
+  private final JsonMapper mapper;
+
+  /**
+   * Prepares it.
+   *
+   * @param secrets is told every secret before a record, which may refuse it, is made
+   */
+  RecordReader(Consumer<Secret> secrets) {
+    mapper =
+        JsonMapper.builder()
+            .typeFactory(new TypeFactory())
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
+            .withConfigOverride(List.class, list -> list.setNullHandling(EMPTY))
+            .withConfigOverride(Map.class, map -> map.setNullHandling(EMPTY))
+            .addModule(
+                new SimpleModule()
+                    .addDeserializer(
+                        Secret.class, text(Secret.class, value -> secret(value, secrets)))
+                    .addDeserializer(Duration.class, text(Duration.class, Durations::parse))
+                    .addDeserializer(URI.class, text(URI.class, URI::create))
+                    .addDeserializer(Path.class, text(Path.class, RecordReader::path)))
+            .build();
+  }
+
+  private static Secret secret(String value, Consumer<Secret> secrets) {
+    Secret secret = Secret.of(value);
+    secrets.accept(secret);
+    return secret;
+  }
 
   /**
    * Binds one object.

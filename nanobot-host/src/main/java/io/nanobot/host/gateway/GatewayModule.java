@@ -26,6 +26,7 @@ import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Notices;
 import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Principals;
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.security.limits.Limits;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.KnownSenders;
@@ -43,6 +44,7 @@ public final class GatewayModule extends AbstractModule {
   private final PluginCatalog plugins;
   private final Workspace workspace;
   private final JdbcMessageStore store;
+  private final Redactor redactor;
   private final HostVersion version;
 
   public GatewayModule(
@@ -50,11 +52,13 @@ public final class GatewayModule extends AbstractModule {
       PluginCatalog plugins,
       Workspace workspace,
       JdbcMessageStore store,
+      Redactor redactor,
       HostVersion version) {
     this.config = config;
     this.plugins = plugins;
     this.workspace = workspace;
     this.store = store;
+    this.redactor = redactor;
     this.version = version;
   }
 
@@ -64,8 +68,9 @@ public final class GatewayModule extends AbstractModule {
       PluginCatalog plugins,
       Workspace workspace,
       JdbcMessageStore store,
+      Redactor redactor,
       HostVersion version) {
-    GatewayModule module = new GatewayModule(config, plugins, workspace, store, version);
+    GatewayModule module = new GatewayModule(config, plugins, workspace, store, redactor, version);
     try {
       return Guice.createInjector(Stage.PRODUCTION, module).getInstance(Gateway.class);
     } catch (RuntimeException | Error e) {
@@ -93,6 +98,7 @@ public final class GatewayModule extends AbstractModule {
     bind(ConnectionLeases.class).toInstance(store);
     bind(Pairings.class).toInstance(store.pairings());
     bind(KnownSenders.class).toInstance(store.knownSenders());
+    bind(Redactor.class).toInstance(redactor);
     bind(HostVersion.class).toInstance(version);
     bind(Clock.class).toInstance(Clock.systemUTC());
     bind(RandomGenerator.class).toInstance(new SecureRandom());

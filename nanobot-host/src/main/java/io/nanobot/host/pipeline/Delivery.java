@@ -3,6 +3,7 @@ package io.nanobot.host.pipeline;
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Receipt;
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.Payload;
 import io.nanobot.host.store.Queue;
@@ -38,6 +39,7 @@ public final class Delivery implements AutoCloseable {
       MessageStore store,
       int attempts,
       Backoff backoff,
+      Redactor redactor,
       Supplier<Optional<Channel>> connected) {
     this.name = name;
     this.attempts = attempts;
@@ -51,6 +53,7 @@ public final class Delivery implements AutoCloseable {
             CONVERSATIONS_AT_ONCE,
             LaneConsumer.LEASE,
             () -> connected.get().isPresent(),
+            redactor,
             this::deliver);
   }
 

@@ -3,6 +3,7 @@ package io.nanobot.host.pipeline;
 import io.nanobot.api.agent.Agent;
 import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Printable;
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.Payload;
@@ -34,7 +35,8 @@ public final class Dispatcher implements AutoCloseable {
   private final LaneConsumer consumer;
 
   @Inject
-  public Dispatcher(MessageStore store, Agent agent, Pairing pairing, RandomGenerator random) {
+  public Dispatcher(
+      MessageStore store, Agent agent, Pairing pairing, Redactor redactor, RandomGenerator random) {
     this.store = store;
     this.agent = agent;
     this.commands = new HostCommands(List.of(new WhoAmI(), new PairingByChat(pairing)));
@@ -47,6 +49,7 @@ public final class Dispatcher implements AutoCloseable {
             CONVERSATIONS_AT_ONCE,
             LaneConsumer.LEASE,
             () -> true,
+            redactor,
             this::answer);
   }
 

@@ -1,5 +1,6 @@
 package io.nanobot.host.pipeline;
 
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.MessageStore.Completion;
@@ -55,6 +56,7 @@ final class LaneConsumer implements Taker, AutoCloseable {
   private final MessageStore store;
   private final Queue queue;
   private final BooleanSupplier open;
+  private final Redactor redactor;
   private final Handler handler;
   private final int parallelism;
   private final HeldLanes held;
@@ -70,6 +72,7 @@ final class LaneConsumer implements Taker, AutoCloseable {
    *
    * @param lease how long a lane stays with this consumer if it dies
    * @param open whether lanes may be taken now; see {@link #wake()}
+   * @param redactor for the reasons that are stored: they are shown as long as they are kept
    */
   LaneConsumer(
       String name,
@@ -78,11 +81,13 @@ final class LaneConsumer implements Taker, AutoCloseable {
       int parallelism,
       Duration lease,
       BooleanSupplier open,
+      Redactor redactor,
       Handler handler) {
     this.store = store;
     this.queue = queue;
     this.parallelism = parallelism;
     this.open = open;
+    this.redactor = redactor;
     this.handler = handler;
     this.held = new HeldLanes(name + "-renew", store, lease);
     this.idleWorkers = new Semaphore(parallelism);
@@ -267,7 +272,7 @@ final class LaneConsumer implements Taker, AutoCloseable {
     } catch (UnreadableMessage e) {
       log.error("A message of {} is given up: {}", lane.lease().lane(), e.getMessage());
       leased = false;
-      var unused = store.abandon(lane.lease(), e.position(), e.getMessage());
+      var unused = store.abandon(lane.lease(), e.position(), redactor.mask(e.getMessage()));
     } catch (InterruptedException e) {
       log.debug("Work on {} was interrupted", lane.lease().lane());
     } catch (StoreException e) {
@@ -340,9 +345,9 @@ final class LaneConsumer implements Taker, AutoCloseable {
           == Completion.DONE;
     }
     if (step instanceof Step.Retry retry) {
-      outcome(store.retry(lease, position, retry.pause(), retry.reason()));
+      outcome(store.retry(lease, position, retry.pause(), redactor.mask(retry.reason())));
     } else if (step instanceof Step.Abandon abandon) {
-      outcome(store.abandon(lease, position, abandon.reason()));
+      outcome(store.abandon(lease, position, redactor.mask(abandon.reason())));
     } else {
       outcome(store.release(lease));
     }

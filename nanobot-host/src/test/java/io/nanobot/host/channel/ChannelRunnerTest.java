@@ -21,6 +21,7 @@ import io.nanobot.api.message.Sender;
 import io.nanobot.host.fetch.LentDownloads;
 import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.MessageStore;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ class ChannelRunnerTest {
                     store,
                     3,
                     new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)),
+                    new Redactor(),
                     connected));
   }
 

@@ -1,9 +1,17 @@
 package io.nanobot.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nanobot.api.config.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,5 +196,36 @@ final class ConfigBinderTest {
     ConfigFile file = ConfigFile.parse(Given.FILE, "{\"gateway\": {\"host\": \"${H}\"}}");
     assertThat(Given.bind(file, "H=a").gateway().host()).isEqualTo("a");
     assertThat(Given.bind(file, "H=b").gateway().host()).isEqualTo("b");
+  }
+
+  @Test
+  void tellsEverySecretAlsoWhenTheConfigurationIsRefused() throws ConfigException {
+    List<String> told = new ArrayList<>();
+    String json =
+        """
+        {"channels": {"dingtalk": {"enabled": true, "clientId": "ding1", "clientSecret": "${S}"},
+                      "all": {"enabled": true, "text": "t", "token": "of-all"},
+                      "strict": {"enabled": true, "low": 10}}}
+        """;
+    ConfigBinder binder =
+        new ConfigBinder(
+            Given.schema(), Map.of("S", "of-dingtalk"), secret -> told.add(secret.reveal()));
+
+    assertThatThrownBy(() -> binder.bind(ConfigFile.parse(Given.FILE, json)))
+        .isInstanceOf(ConfigException.class);
+    assertThat(told).contains("of-dingtalk", "of-all");
+  }
+
+  @Test
+  void tellsThatOthersCanReadTheFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("config.json"), "{}");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(Given.bind(ConfigFile.read(file)).notices())
+        .extracting(ConfigProblem::line)
+        .containsExactly(
+            "The configuration file can be read by other users of this machine. Run: chmod 600 "
+                + file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(Given.bind(ConfigFile.read(file)).notices()).isEmpty();
   }
 }

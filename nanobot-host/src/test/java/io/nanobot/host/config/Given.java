@@ -79,7 +79,7 @@ final class Given {
   }
 
   static Config bind(ConfigFile file, String... variables) throws ConfigException {
-    return new ConfigBinder(schema(), environment(variables)).bind(file);
+    return new ConfigBinder(schema(), environment(variables), secret -> {}).bind(file);
   }
 
   /** The record of the channel {@code all}, whose only required key is given. */

@@ -27,7 +27,8 @@ final class JunkInputTest {
 
   @TempDir private Path folder;
 
-  private final ConfigBinder binder = new ConfigBinder(Given.schema(), Map.of("A", "a"));
+  private final ConfigBinder binder =
+      new ConfigBinder(Given.schema(), Map.of("A", "a"), secret -> {});
   private int refused;
 
   @Test

@@ -3,9 +3,9 @@ package io.nanobot.host.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,19 +76,45 @@ final class PlaceholdersTest {
   }
 
   @Test
-  void reportsAFileThatCanNotBeRead() throws IOException {
+  void takesOneLineBreakFromTheEndOfAFileAndNothingElse() throws Exception {
+    Files.writeString(folder.resolve("a"), " padded \n\n");
+    assertThat(text("${file:a}")).isEqualTo(" padded \n");
+  }
+
+  @Test
+  void reportsAFileThatCanNotBeUsed() throws Exception {
     assertThat(refusal("${file:missing.txt}"))
-        .contains("File 'missing.txt' can not be read (NoSuchFileException).");
-    assertThat(refusal("${file:.}")).contains("File '.' can not be read");
+        .contains("channels.all.text  (line 1, column 40)")
+        .contains("File 'missing.txt' does not exist");
+    assertThat(refusal("${file:.}")).contains("'.' is a directory: name the file in it.");
     Files.write(folder.resolve("latin1"), new byte[] {'a', (byte) 0xE9});
-    assertThat(refusal("${file:latin1}")).contains("can not be read");
+    assertThat(refusal("${file:latin1}")).contains("File 'latin1' is not UTF-8 text.");
     Files.write(folder.resolve("big"), new byte[2 << 20]);
-    assertThat(refusal("${file:big}")).contains("larger than 1 MiB");
+    assertThat(refusal("${file:big}")).contains("File 'big' is larger than 1 MiB.");
+    Files.writeString(folder.resolve("empty"), "\n");
+    assertThat(refusal("${file:empty}")).contains("File 'empty' is empty.");
+    assertThat(refusal("${file:/dev/zero}")).contains("'/dev/zero' is no regular file.");
+  }
+
+  @Test
+  void tellsThatEverybodyCanReadAFile() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "top");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(bound("${file:secret}").notices())
+        .extracting(ConfigProblem::line)
+        .containsExactly(
+            "channels.all.text: File 'secret' can be read by other users of this machine. Run: chmod 600 "
+                + secret);
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(bound("${file:secret}").notices()).isEmpty();
+  }
+
+  private Config bound(String value) throws ConfigException {
+    return Given.bind(ConfigFile.parse(folder.resolve("c.json"), json(value)));
   }
 
   private String text(String value) throws ConfigException {
-    Config config = Given.bind(ConfigFile.parse(folder.resolve("c.json"), json(value)));
-    return ((Given.Everything) config.channels().get(0).settings().orElseThrow()).text();
+    return ((Given.Everything) bound(value).channels().get(0).settings().orElseThrow()).text();
   }
 
   private String refusal(String value) {

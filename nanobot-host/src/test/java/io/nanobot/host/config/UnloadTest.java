@@ -68,7 +68,7 @@ final class UnloadTest {
     try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
       Class<? extends Record> type = loader.loadClass("Settings").asSubclass(Record.class);
       ConfigSchema schema = new ConfigSchema(List.of(new SectionType("p", type)), List.of());
-      ConfigBinder binder = new ConfigBinder(schema, Map.of());
+      ConfigBinder binder = new ConfigBinder(schema, Map.of(), secret -> {});
       assertThat(binder.bind(file("good")).channels().get(0).settings().orElseThrow())
           .hasToString(
               "Settings[name=good, mode=B, token=Optional[****], inner=[Inner[number=1]], more={}]");

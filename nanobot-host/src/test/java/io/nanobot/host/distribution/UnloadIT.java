@@ -93,7 +93,8 @@ class UnloadIT {
     Home home = new Home(directory).with(Map.of("dingtalk", Home.dingtalk(simulator, "*")));
     ConfigSchema schema =
         new ConfigSchema(List.of(new SectionType("dingtalk", configType)), List.of());
-    Config config = new ConfigBinder(schema, Map.of()).bind(ConfigFile.read(home.config()));
+    Config config =
+        new ConfigBinder(schema, Map.of(), secret -> {}).bind(ConfigFile.read(home.config()));
     return config.channels().get(0).settings().orElseThrow();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nanobot.api.agent.Principal;
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore;
@@ -80,6 +81,7 @@ class LaneConsumerTest {
             2,
             Duration.ofHours(1),
             () -> true,
+            new Redactor(),
             message -> {
               handled.incrementAndGet();
               return Step.Done.answered(List.of());
@@ -106,6 +108,7 @@ class LaneConsumerTest {
         2,
         LEASE,
         () -> true,
+        new Redactor(),
         message -> {
           calls.incrementAndGet();
           release.await();

@@ -30,8 +30,10 @@ import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Notices;
 import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Principals;
+import io.nanobot.host.security.Redactor;
 import io.nanobot.host.security.Schemes;
 import io.nanobot.host.security.limits.Limits;
+import io.nanobot.host.store.DeadLetter;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoreException;
@@ -63,6 +65,7 @@ class PipelineTest {
       new OutgoingConfig(List.of(), List.of(), 1, Duration.ofSeconds(1), 0);
   private static final Entrance OPEN = entrance(List.of("*"));
 
+  @TempDir private Path folder;
   private JdbcMessageStore store;
   private Reception reception;
   private final List<OutboundMessage> sent = new CopyOnWriteArrayList<>();
@@ -70,6 +73,7 @@ class PipelineTest {
   private volatile TestAgent agent = (turn, reply) -> reply.send("re: " + turn.message().text());
   private volatile TestSend send = message -> {};
   private volatile boolean connected = true;
+  private final Redactor redactor = new Redactor();
   private Dispatcher dispatcher;
   private final Backoff quick =
       new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new Random(1));
@@ -113,13 +117,18 @@ class PipelineTest {
   }
 
   @BeforeEach
-  void create(@TempDir Path folder) {
+  void create() {
     store = SqliteStore.open(folder);
     reception = reception(store);
-    dispatcher = new Dispatcher(store, new Forwarding(), pairing(store), new Random(1));
+    dispatcher = new Dispatcher(store, new Forwarding(), pairing(store), redactor, new Random(1));
     delivery =
         new Delivery(
-            "dingtalk", store, 3, quick, () -> connected ? Optional.of(channel) : Optional.empty());
+            "dingtalk",
+            store,
+            3,
+            quick,
+            redactor,
+            () -> connected ? Optional.of(channel) : Optional.empty());
   }
 
   @AfterEach
@@ -195,8 +204,8 @@ class PipelineTest {
   }
 
   @Test
-  void turnsMessagesAwayWhenTheStoreIsFull(@TempDir Path folder) {
-    try (MessageStore small = SqliteStore.open(folder, 1)) {
+  void turnsMessagesAwayWhenTheStoreIsFull(@TempDir Path other) {
+    try (MessageStore small = SqliteStore.open(other, 1)) {
       reception = reception(small);
 
       assertThat(receive("m1", "42", "a")).isEqualTo(Acceptance.ACCEPTED);
@@ -429,6 +438,23 @@ class PipelineTest {
 
     await().until(() -> texts().contains("re: fine"));
     assertThat(sends).containsEntry("m1/1", 1);
+  }
+
+  @Test
+  void whyAReplyWasGivenUpIsStoredWithoutSecrets() throws Exception {
+    redactor.learn(List.of("s3cr3t-of-the-app"));
+    send =
+        message -> {
+          throw new ChannelException(
+              Kind.REJECTED, "401 for s3cr3t-of-the-app at /robot/sendBySession?session=0b1c");
+        };
+    start();
+    receive("m1", "42", "hello");
+    await().until(() -> store.pending() == 0);
+
+    assertThat(SqliteStore.deadLetters(folder))
+        .extracting(DeadLetter::reason)
+        .containsExactly("REJECTED: 401 for *** at /robot/sendBySession?session=***");
   }
 
   @Test

@@ -1,8 +1,11 @@
 package io.nanobot.host.store.jdbc;
 
+import io.nanobot.host.store.DeadLetter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A store in a file, for tests of what stands above it. */
 public final class SqliteStore {
@@ -22,5 +25,13 @@ public final class SqliteStore {
   public static JdbcMessageStore open(Path folder, InstantSource clock) {
     Dialect dialect = new SqliteDialect(folder.resolve("messages.db"), clock);
     return JdbcMessageStore.open(dialect, "test", 100_000, Clock.systemUTC(), () -> {});
+  }
+
+  /** What was given up in the store of a folder. */
+  public static List<DeadLetter> deadLetters(Path folder) {
+    Dialect dialect = new SqliteDialect(folder.resolve("messages.db"), new SteadyClock());
+    List<DeadLetter> letters = new ArrayList<>();
+    new StoreTools(dialect).deadLetters().forEach(letter -> true, letters::add);
+    return letters;
   }
 }

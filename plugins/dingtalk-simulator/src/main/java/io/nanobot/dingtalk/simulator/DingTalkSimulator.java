@@ -256,6 +256,21 @@ public final class DingTalkSimulator implements AutoCloseable {
     platform.tokens().revokeAll();
   }
 
+  /** Every access token that it gave out, for tests that look for them where they must not be. */
+  public List<String> issuedTokens() {
+    return platform.tokens().issued();
+  }
+
+  /** Every ticket for a connection that it gave out. */
+  public List<String> issuedTickets() {
+    return platform.tickets().issued();
+  }
+
+  /** The session of every webhook that it gave out, since the last {@link #reset}. */
+  public List<String> issuedSessions() {
+    return platform.sessions().issued();
+  }
+
   /** The switches for what can go wrong. */
   public Faults faults() {
     return platform.faults();

@@ -3,10 +3,12 @@ package io.nanobot.dingtalk.simulator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Tickets for the WebSocket: each opens one connection within 90 seconds. */
 final class Tickets {
@@ -15,6 +17,7 @@ final class Tickets {
   private record Ticket(Grant grant, Instant expires) {}
 
   private final Map<String, Ticket> open = new ConcurrentHashMap<>();
+  private final List<String> issued = new CopyOnWriteArrayList<>();
   private final Clock clock;
 
   Tickets(Clock clock) {
@@ -26,7 +29,13 @@ final class Tickets {
     String ticket = UUID.randomUUID().toString();
     open.values().removeIf(old -> clock.instant().isAfter(old.expires()));
     open.put(ticket, new Ticket(grant, clock.instant().plus(VALIDITY)));
+    issued.add(ticket);
     return ticket;
+  }
+
+  /** Also those that were used or are no longer valid. */
+  List<String> issued() {
+    return List.copyOf(issued);
   }
 
   Optional<Grant> redeem(String ticket) {

@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,6 +20,7 @@ final class Tokens {
   private record Token(App app, String value, Instant expires) {}
 
   private final Map<String, Token> byClientId = new HashMap<>();
+  private final Set<String> issued = new LinkedHashSet<>();
   private final Clock clock;
 
   Tokens(Clock clock) {
@@ -29,6 +33,7 @@ final class Tokens {
         old != null && clock.instant().isBefore(old.expires())
             ? old.value()
             : UUID.randomUUID().toString().replace("-", "");
+    issued.add(value);
     byClientId.put(app.clientId(), new Token(app, value, clock.instant().plus(VALIDITY)));
     return value;
   }
@@ -38,6 +43,11 @@ final class Tokens {
         .filter(token -> token.value().equals(value) && clock.instant().isBefore(token.expires()))
         .map(Token::app)
         .findFirst();
+  }
+
+  /** Also those that are no longer valid. */
+  synchronized List<String> issued() {
+    return List.copyOf(issued);
   }
 
   synchronized void revokeAll() {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +38,11 @@ final class WebhookSessions {
   synchronized Optional<Session> find(String id) {
     return Optional.ofNullable(byId.get(id))
         .filter(session -> clock.instant().isBefore(session.expires()));
+  }
+
+  /** Also those that are no longer valid. */
+  synchronized List<String> issued() {
+    return List.copyOf(byId.keySet());
   }
 
   synchronized void clear() {
