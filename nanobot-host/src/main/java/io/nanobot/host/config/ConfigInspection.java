@@ -42,9 +42,4 @@ public record ConfigInspection(
         List.of(),
         failure.problems());
   }
-
-  /** Whether the gateway can start with it. */
-  public boolean valid() {
-    return problems.isEmpty();
-  }
 }

@@ -93,13 +93,14 @@ class SecurityChecksTest {
         "{}                                          | INFO no-admin security.users",
         "{\"li\": {\"identities\": [\"chat:1\"]}}    | INFO no-admin security.users",
         "{\"li\": {\"roles\": [\"admin\"]}}          | WARNING admin-without-identity security.users.li.identities",
-        "{\"li\": {\"roles\": [\"admin\"], \"identities\": [\"chta:1\"]}} | WARNING admin-elsewhere security.users.li.identities",
-        "{\"li\": {\"roles\": [\"user\"], \"identities\": [\"chta:1\"]}, \"a\": {\"roles\": [\"admin\"], \"identities\": [\"chat:1\"]}} | ``",
+        "{\"li\": {\"roles\": [\"admin\"], \"identities\": [\"chta:1\"]}} | `WARNING config-invalid CONFIG`",
+        "{\"li\": {\"roles\": [\"user\"], \"identities\": [\"chat:2\"]}, \"a\": {\"roles\": [\"admin\"], \"identities\": [\"chat:1\"]}} | ``",
       })
   void tellsWhoTheAdminsAre(String users, String finding) {
     assertThat(
             found("{\"channels\": {\"chat\": {}}, \"security\": {\"users\": %s}}".formatted(users)))
-        .isEqualTo(finding.isEmpty() ? List.of() : List.of(finding));
+        .isEqualTo(
+            finding.isEmpty() ? List.of() : List.of(finding.replace("CONFIG", config.toString())));
   }
 
   @ParameterizedTest
