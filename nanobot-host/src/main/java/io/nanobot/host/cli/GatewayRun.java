@@ -52,6 +52,7 @@ final class GatewayRun {
       Config config = PortOption.apply(port, installed.bind(file));
       try (Gateway gateway =
           GatewayModule.gateway(
+              file,
               config,
               installed.plugins(),
               installation.workspace(),

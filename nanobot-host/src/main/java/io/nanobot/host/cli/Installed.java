@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /** The plugins of an installation, loaded, and what they allow in the configuration. */
 record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoCloseable {
+  private static final SectionType ECHO = new SectionType(EchoAgent.TYPE, EchoAgent.Settings.class);
+
   /** Loads the plugins for a command that needs no configuration, but obeys one that is there. */
   static Installed load(Installation installation) throws ConfigException {
     return load(installation, ConfigFile.readIfPresent(installation.configFile()));
@@ -48,11 +50,16 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
       add(channels, plugin.type(), plugin.configType(), plugin.pluginId(), plugins);
     }
     List<SectionType> agents = new ArrayList<>();
-    agents.add(new SectionType(EchoAgent.TYPE, EchoAgent.Settings.class));
+    agents.add(ECHO);
     for (AgentPlugin plugin : plugins.agents()) {
       add(agents, plugin.type(), plugin.configType(), plugin.pluginId(), plugins);
     }
     return new Installed(plugins, new ConfigSchema(channels, agents));
+  }
+
+  /** What the configuration may hold where no plugin may be run. */
+  static ConfigSchema schemaWithoutPlugins() {
+    return new ConfigSchema(List.of(), List.of(ECHO));
   }
 
   /** A plugin whose configuration can not be described fails alone. */
@@ -69,13 +76,16 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
     }
   }
 
-  /** Nothing shows the secrets in it from now on. */
   Config bind(ConfigFile file) throws ConfigException {
+    return binder(schema).bind(file);
+  }
+
+  /** Nothing shows the secrets of what it reads from then on. */
+  static ConfigBinder binder(ConfigSchema schema) {
     return new ConfigBinder(
-            schema,
-            Map.copyOf(System.getenv()),
-            secret -> Logs.redactor().learn(List.of(secret.reveal())))
-        .bind(file);
+        schema,
+        Map.copyOf(System.getenv()),
+        secret -> Logs.redactor().learn(List.of(secret.reveal())));
   }
 
   @Override

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
       ConfigCommand.class,
       DeadLettersCommand.class,
       StoreCommand.class,
-      AccessCommand.class
+      AccessCommand.class,
+      SecurityCommand.class
     })
 public final class NanobotCli extends CommandGroup {
   @Option(

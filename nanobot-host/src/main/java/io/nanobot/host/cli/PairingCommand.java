@@ -1,8 +1,10 @@
 package io.nanobot.host.cli;
 
+import io.nanobot.host.config.ConfigException;
 import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Pairing.Settled;
 import io.nanobot.host.security.PairingText;
+import io.nanobot.host.security.audit.AuditLog;
 import io.nanobot.host.store.PairingApproval;
 import io.nanobot.host.store.PairingRequest;
 import io.nanobot.host.store.jdbc.StoreTools;
@@ -11,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +33,8 @@ final class PairingCommand extends CommandGroup {
       out().println(OpenStore.NOTHING);
       return 0;
     }
-    Pairing pairing = pairing(store);
-    out().println(PairingText.pending(OpenStore.now(pairing.pending())));
-    List<PairingApproval> approved = OpenStore.now(pairing.approved());
+    out().println(PairingText.pending(OpenStore.now(store.pairings().pending())));
+    List<PairingApproval> approved = OpenStore.now(store.pairings().approved());
     if (!approved.isEmpty()) {
       out().println();
       out().println(PairingText.approved(approved));
@@ -47,7 +49,7 @@ final class PairingCommand extends CommandGroup {
       @Mixin InstallationOptions options,
       @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.") String code)
       throws Exception {
-    Settled settled = OpenStore.now(pairing(OpenStore.of(options)).approve(operator(), code));
+    Settled settled = change(options, pairing -> pairing.approve(operator(), code));
     return tell(settled, PairingText::approved, PairingText.notApproved(code));
   }
 
@@ -58,7 +60,7 @@ final class PairingCommand extends CommandGroup {
       @Mixin InstallationOptions options,
       @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.") String code)
       throws Exception {
-    Settled settled = OpenStore.now(pairing(OpenStore.of(options)).deny(operator(), code));
+    Settled settled = change(options, pairing -> pairing.deny(operator(), code));
     return tell(settled, PairingText::denied, PairingText.notDenied(code));
   }
 
@@ -83,7 +85,8 @@ final class PairingCommand extends CommandGroup {
       throws Exception {
     Optional<String> channel = names.size() == 2 ? Optional.of(names.get(0)) : Optional.empty();
     String id = names.get(names.size() - 1);
-    List<PairingApproval> ended = OpenStore.now(pairing(OpenStore.of(options)).revoke(channel, id));
+    List<PairingApproval> ended =
+        change(options, pairing -> pairing.revoke(operator(), channel, id));
     if (ended.isEmpty()) {
       throw new CommandFailure(PairingText.notRevoked(id, channel.orElse("any channel")));
     }
@@ -91,8 +94,16 @@ final class PairingCommand extends CommandGroup {
     return 0;
   }
 
-  private static Pairing pairing(StoreTools store) {
-    return new Pairing(store.pairings(), new SecureRandom(), Clock.systemUTC());
+  /** Is in the audit log as well when this returns. */
+  private static <T> T change(
+      InstallationOptions options, Function<Pairing, CompletionStage<T>> change)
+      throws ConfigException {
+    StoreTools store = OpenStore.of(options);
+    Clock clock = Clock.systemUTC();
+    try (AuditLog audit = new AuditLog(options.installation().workspace(), clock)) {
+      return OpenStore.now(
+          change.apply(new Pairing(store.pairings(), new SecureRandom(), audit, clock)));
+    }
   }
 
   private static String operator() {

@@ -52,6 +52,31 @@ public final class ConfigBinder {
         .orElseThrow(() -> ConfigException.invalid(file.path(), problems(draft)));
   }
 
+  /**
+   * Finds out what can be told of a file, also if it is not valid.
+   *
+   * @param file the file
+   * @return what there is of it
+   */
+  public ConfigInspection inspect(ConfigFile file) {
+    Draft draft = file.draft();
+    List<Path> files = Settings.files(draft.root(), directory(file));
+    new EnvironmentOverrides(schema, environment).apply(draft);
+    expand(draft, file);
+    DefaultAgent.apply(schema, draft);
+    List<Setting> settings = Settings.of(schema, draft);
+    check.run(draft);
+    ConfigReader.Parts parts = new ConfigReader(schema, draft, file.path(), secrets).parts();
+    return new ConfigInspection(
+        parts.gateway(),
+        parts.store(),
+        parts.security(),
+        parts.channels(),
+        settings,
+        files,
+        problems(draft));
+  }
+
   /** The section {@code plugins} alone: the same steps, for what must not wait for the plugins. */
   PluginsConfig bindPlugins(ConfigFile file) throws ConfigException {
     Draft draft = file.draft();

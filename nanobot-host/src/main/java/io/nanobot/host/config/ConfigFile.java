@@ -10,10 +10,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ConfigFile {
   private final Path path;
   private final Draft draft;
+  private final String sha256;
 
-  private ConfigFile(Path path, Draft draft) {
+  private ConfigFile(Path path, Draft draft, String sha256) {
     this.path = path;
     this.draft = draft;
+    this.sha256 = sha256;
   }
 
   /**
@@ -25,7 +27,8 @@ public final class ConfigFile {
    */
   public static ConfigFile read(Path file) throws ConfigException {
     requireNonNull(file, "file");
-    return parse(file, TextFile.read(file));
+    TextFile read = TextFile.read(file);
+    return parse(file, read.text(), read.sha256());
   }
 
   /**
@@ -40,10 +43,14 @@ public final class ConfigFile {
   }
 
   static ConfigFile parse(Path file, String text) throws ConfigException {
+    return parse(file, text, "");
+  }
+
+  private static ConfigFile parse(Path file, String text, String sha256) throws ConfigException {
     try {
       JsonText.Parsed parsed = JsonText.parse(text);
       if (parsed.root() instanceof ObjectNode root) {
-        return new ConfigFile(file, new Draft(root, parsed.origins(), parsed.duplicates()));
+        return new ConfigFile(file, new Draft(root, parsed.origins(), parsed.duplicates()), sha256);
       }
       throw ConfigException.notAnObject(
           file,
@@ -63,6 +70,15 @@ public final class ConfigFile {
    */
   public Path path() {
     return path;
+  }
+
+  /**
+   * The digest of the bytes that were read, as {@code sha256sum} shows it.
+   *
+   * @return 64 hexadecimal digits; empty if there is no file
+   */
+  public String sha256() {
+    return sha256;
   }
 
   /** A tree of the caller's own. */

@@ -39,8 +39,38 @@ final class ConfigReader {
     this.records = new RecordReader(secrets);
   }
 
+  /** The sections that can be read; of the others, the draft has findings. */
+  record Parts(
+      Optional<GatewayConfig> gateway,
+      Optional<StoreConfig> store,
+      Optional<SecurityConfig> security,
+      Optional<PluginsConfig> plugins,
+      Optional<ChannelDefaults> defaults,
+      List<ChannelSection> channels,
+      List<AgentSection> agents) {}
+
   /** Empty if the draft has findings, old or new: sections without any are tried in any case. */
   Optional<Config> read() {
+    Parts parts = parts();
+    if (!draft.findings().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Config(
+            file,
+            parts.gateway().orElseThrow(),
+            parts.store().orElseThrow(),
+            parts.security().orElseThrow(),
+            parts.plugins().orElseThrow(),
+            new AgentsConfig(
+                draft.root().path("agents").path("default").asString(AgentsConfig.ECHO)),
+            DeliveryConfig.of(parts.defaults().orElseThrow()),
+            parts.channels(),
+            parts.agents(),
+            draft.notices()));
+  }
+
+  Parts parts() {
     draft.findings().removeIf(this::excused);
     names(SectionKind.CHANNEL);
     names(SectionKind.AGENT);
@@ -54,22 +84,7 @@ final class ConfigReader {
     sections(SectionKind.CHANNEL).forEach(name -> channel(name).ifPresent(channels::add));
     List<AgentSection> agents = new ArrayList<>();
     sections(SectionKind.AGENT).forEach(name -> agent(name).ifPresent(agents::add));
-    if (!draft.findings().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Config(
-            file,
-            gateway.orElseThrow(),
-            store.orElseThrow(),
-            security.orElseThrow(),
-            plugins.orElseThrow(),
-            new AgentsConfig(
-                draft.root().path("agents").path("default").asString(AgentsConfig.ECHO)),
-            DeliveryConfig.of(defaults.orElseThrow()),
-            channels,
-            agents,
-            draft.notices()));
+    return new Parts(gateway, store, security, plugins, defaults, channels, agents);
   }
 
   /** Empty if the draft has findings, old or new. */

@@ -1,7 +1,9 @@
 package io.nanobot.host.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +28,21 @@ final class Placeholders {
   Placeholders(Map<String, String> environment, Path directory) {
     this.environment = environment;
     this.directory = directory;
+  }
+
+  /** Whether a text has one. */
+  static boolean isIn(String text) {
+    return PLACEHOLDER.matcher(text).find();
+  }
+
+  /** The names of the files that a text wants. */
+  static List<String> files(String text) {
+    return PLACEHOLDER
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   void expand(Draft draft) {

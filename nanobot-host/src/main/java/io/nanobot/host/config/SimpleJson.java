@@ -2,6 +2,7 @@ package io.nanobot.host.config;
 
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,6 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SimpleJson {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private static final JsonMapper LINE =
+      JsonMapper.builder(JsonFactory.builder().characterEscapes(new VisibleJson()).build()).build();
 
   private SimpleJson() {}
 
@@ -21,6 +25,11 @@ public final class SimpleJson {
   /** Maps, collections, texts, numbers and booleans as JSON over several lines. */
   public static String pretty(Map<String, ?> object) {
     return JSON.writeValueAsString(object);
+  }
+
+  /** The same on one line that a terminal can show, with the keys in the order of the map. */
+  public static String line(Map<String, ?> object) {
+    return LINE.writeValueAsString(object);
   }
 
   /**

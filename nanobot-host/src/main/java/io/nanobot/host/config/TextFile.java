@@ -1,5 +1,6 @@
 package io.nanobot.host.config;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,14 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** The bytes of the configuration file as text, or a sentence why not. */
-final class TextFile {
+/**
+ * The bytes of the configuration file as text, or a sentence why not.
+ *
+ * @param sha256 the digest of the bytes, as {@code sha256sum} shows it
+ */
+record TextFile(String text, String sha256) {
   private static final int LARGEST = 4 << 20;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private TextFile() {}
-
-  static String read(Path file) throws ConfigException {
+  static TextFile read(Path file) throws ConfigException {
     if (Files.isDirectory(file)) {
       throw ConfigException.unreadable(
           file,
@@ -25,7 +28,8 @@ final class TextFile {
           "Name the file in it: --config \"" + file.resolve("config.json") + "\"");
     }
     try {
-      return text(file, bytes(file));
+      byte[] bytes = bytes(file);
+      return new TextFile(text(file, bytes), Hashing.sha256().hashBytes(bytes).toString());
     } catch (NoSuchFileException e) {
       throw ConfigException.unreadable(
           file, "Config file not found: " + file, "Create it with: nanobot onboard");

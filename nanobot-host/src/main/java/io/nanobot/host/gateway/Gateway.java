@@ -1,6 +1,7 @@
 package io.nanobot.host.gateway;
 
 import io.nanobot.host.admin.AdminServer;
+import io.nanobot.host.admin.HostVersion;
 import io.nanobot.host.agent.AgentRegistry;
 import io.nanobot.host.channel.ChannelState;
 import io.nanobot.host.channel.ChannelSupervisor;
@@ -9,6 +10,10 @@ import io.nanobot.host.pipeline.Dispatcher;
 import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.pipeline.Retention;
 import io.nanobot.host.plugin.AgentFailure;
+import io.nanobot.host.security.audit.AuditEvent.GatewayStarted;
+import io.nanobot.host.security.audit.AuditEvent.GatewayStopped;
+import io.nanobot.host.security.audit.AuditLog;
+import io.nanobot.host.security.audit.LastStart;
 import io.nanobot.host.store.MessageStore;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -28,31 +33,41 @@ public final class Gateway implements AutoCloseable {
 
   private final AdminServer admin;
   private final AgentRegistry agents;
+  private final AuditLog audit;
   private final ChannelSupervisor channels;
   private final Dispatcher dispatcher;
   private final OutgoingRequests outgoing;
   private final Reception reception;
   private final Retention retention;
   private final MessageStore store;
+  private final LastStart lastStart;
+  private final HostVersion version;
+  private boolean started;
 
   @Inject
   public Gateway(
       AdminServer admin,
       AgentRegistry agents,
+      AuditLog audit,
       ChannelSupervisor channels,
       Dispatcher dispatcher,
       OutgoingRequests outgoing,
       Reception reception,
       Retention retention,
-      MessageStore store) {
+      MessageStore store,
+      LastStart lastStart,
+      HostVersion version) {
     this.admin = admin;
     this.agents = agents;
+    this.audit = audit;
     this.channels = channels;
     this.dispatcher = dispatcher;
     this.outgoing = outgoing;
     this.reception = reception;
     this.retention = retention;
     this.store = store;
+    this.lastStart = lastStart;
+    this.version = version;
   }
 
   /**
@@ -62,6 +77,11 @@ public final class Gateway implements AutoCloseable {
    * @throws AgentFailure if the agent can not work
    */
   public void start() throws IOException, AgentFailure, InterruptedException {
+    started = true;
+    audit.record(
+        new GatewayStarted(
+            version.text(), System.getProperty("user.name"), ProcessHandle.current().pid()));
+    lastStart.record();
     admin.start();
     agents.start();
     retention.start();
@@ -105,5 +125,9 @@ public final class Gateway implements AutoCloseable {
     outgoing.close();
     admin.close();
     store.close();
+    if (started) {
+      audit.record(new GatewayStopped(ProcessHandle.current().pid()));
+    }
+    audit.close();
   }
 }

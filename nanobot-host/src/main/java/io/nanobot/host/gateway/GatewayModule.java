@@ -11,6 +11,7 @@ import io.nanobot.host.admin.StatusReport;
 import io.nanobot.host.agent.AgentRegistry;
 import io.nanobot.host.channel.ChannelSupervisor;
 import io.nanobot.host.config.Config;
+import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.config.GatewayConfig;
 import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.OutgoingConfig;
@@ -27,6 +28,9 @@ import io.nanobot.host.security.Notices;
 import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.Redactor;
+import io.nanobot.host.security.audit.Audit;
+import io.nanobot.host.security.audit.AuditLog;
+import io.nanobot.host.security.audit.LastStart;
 import io.nanobot.host.security.limits.Limits;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.KnownSenders;
@@ -40,6 +44,7 @@ import java.util.random.RandomGenerator;
 
 /** All that the gateway is made of. Plugins are not: Guice would keep their class loaders alive. */
 public final class GatewayModule extends AbstractModule {
+  private final ConfigFile file;
   private final Config config;
   private final PluginCatalog plugins;
   private final Workspace workspace;
@@ -48,12 +53,14 @@ public final class GatewayModule extends AbstractModule {
   private final HostVersion version;
 
   public GatewayModule(
+      ConfigFile file,
       Config config,
       PluginCatalog plugins,
       Workspace workspace,
       JdbcMessageStore store,
       Redactor redactor,
       HostVersion version) {
+    this.file = file;
     this.config = config;
     this.plugins = plugins;
     this.workspace = workspace;
@@ -64,13 +71,15 @@ public final class GatewayModule extends AbstractModule {
 
   /** Makes a gateway that rests until it is started, and closes the store when it is closed. */
   public static Gateway gateway(
+      ConfigFile file,
       Config config,
       PluginCatalog plugins,
       Workspace workspace,
       JdbcMessageStore store,
       Redactor redactor,
       HostVersion version) {
-    GatewayModule module = new GatewayModule(config, plugins, workspace, store, redactor, version);
+    GatewayModule module =
+        new GatewayModule(file, config, plugins, workspace, store, redactor, version);
     try {
       return Guice.createInjector(Stage.PRODUCTION, module).getInstance(Gateway.class);
     } catch (RuntimeException | Error e) {
@@ -86,6 +95,7 @@ public final class GatewayModule extends AbstractModule {
     binder().requireExactBindingAnnotations();
     binder().disableCircularProxies();
 
+    bind(ConfigFile.class).toInstance(file);
     bind(Config.class).toInstance(config);
     bind(GatewayConfig.class).toInstance(config.gateway());
     bind(StoreConfig.class).toInstance(config.store());
@@ -103,6 +113,9 @@ public final class GatewayModule extends AbstractModule {
     bind(Clock.class).toInstance(Clock.systemUTC());
     bind(RandomGenerator.class).toInstance(new SecureRandom());
 
+    bind(AuditLog.class).in(Singleton.class);
+    bind(Audit.class).to(AuditLog.class);
+    bind(LastStart.class).in(Singleton.class);
     bind(OutboxNotices.class).in(Singleton.class);
     bind(Notices.class).to(OutboxNotices.class);
     bind(Pairing.class).in(Singleton.class);

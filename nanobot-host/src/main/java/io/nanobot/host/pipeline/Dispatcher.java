@@ -4,6 +4,7 @@ import io.nanobot.api.agent.Agent;
 import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Printable;
 import io.nanobot.host.security.Redactor;
+import io.nanobot.host.security.audit.Audit;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.Payload;
@@ -36,10 +37,15 @@ public final class Dispatcher implements AutoCloseable {
 
   @Inject
   public Dispatcher(
-      MessageStore store, Agent agent, Pairing pairing, Redactor redactor, RandomGenerator random) {
+      MessageStore store,
+      Agent agent,
+      Pairing pairing,
+      Redactor redactor,
+      Audit audit,
+      RandomGenerator random) {
     this.store = store;
     this.agent = agent;
-    this.commands = new HostCommands(List.of(new WhoAmI(), new PairingByChat(pairing)));
+    this.commands = new HostCommands(List.of(new WhoAmI(), new PairingByChat(pairing)), audit);
     this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), random);
     this.consumer =
         new LaneConsumer(

@@ -1,6 +1,8 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Turn;
+import io.nanobot.host.security.audit.Audit;
+import io.nanobot.host.security.audit.AuditEvent.RoleUsed;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +23,10 @@ final class HostCommands {
       Pattern.compile("/(\\p{Alpha}[\\w-]{0,31})(?:@\\S{1,64})?(?:\\s+(.*))?", Pattern.DOTALL);
 
   private final Map<String, HostCommand> commands;
+  private final Audit audit;
 
-  HostCommands(List<HostCommand> commands) {
+  HostCommands(List<HostCommand> commands, Audit audit) {
+    this.audit = audit;
     this.commands =
         commands.stream().collect(Collectors.toMap(HostCommand::name, Function.identity()));
   }
@@ -46,8 +50,13 @@ final class HostCommands {
           role.get());
       return Optional.of("You may not use `/%s` here.".formatted(command.name()));
     }
+    role.ifPresent(used -> audit.record(roleUsed(turn, used, command)));
     log.info("{} uses /{}", turn.principal().id(), command.name());
     String arguments = written.group(2) == null ? "" : written.group(2).strip();
     return Optional.of(command.answer(turn, arguments));
+  }
+
+  private static RoleUsed roleUsed(Turn turn, String role, HostCommand command) {
+    return new RoleUsed(turn.channel(), turn.principal().id(), role, "/" + command.name());
   }
 }

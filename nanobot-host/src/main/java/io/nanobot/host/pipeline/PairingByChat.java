@@ -71,7 +71,7 @@ final class PairingByChat implements HostCommand {
                   PairingText::denied,
                   PairingText.notDenied(words.get(1)))
               : PairingText.USAGE_DENY;
-      case "revoke" -> revoke(words);
+      case "revoke" -> revoke(operator, words);
       default -> "Unknown pairing command. Use `/pairing list|approve|deny|revoke`.";
     };
   }
@@ -86,13 +86,14 @@ final class PairingByChat implements HostCommand {
         : unknown;
   }
 
-  private String revoke(List<String> words) throws ExecutionException, InterruptedException {
+  private String revoke(String operator, List<String> words)
+      throws ExecutionException, InterruptedException {
     if (words.size() < 2 || words.size() > 3) {
       return PairingText.USAGE_REVOKE;
     }
     Optional<String> channel = words.size() == 3 ? Optional.of(words.get(1)) : Optional.empty();
     String id = words.get(words.size() - 1);
-    List<PairingApproval> revoked = of(pairing.revoke(channel, id));
+    List<PairingApproval> revoked = of(pairing.revoke(operator, channel, id));
     return revoked.isEmpty()
         ? PairingText.notRevoked(id, channel.orElse("any channel"))
         : revoked.stream().map(PairingText::revoked).collect(Collectors.joining("\n"));

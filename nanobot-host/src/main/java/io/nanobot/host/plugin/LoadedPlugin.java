@@ -82,7 +82,8 @@ final class LoadedPlugin {
         provides().toList(),
         warning.reason(),
         warning.fix(),
-        Optional.empty());
+        Optional.empty(),
+        "");
   }
 
   /** Stops it, ends its threads and closes its class loader, in spite of whatever it does. */

@@ -21,6 +21,7 @@ final class PluginLoading {
   private final PluginLimits limits;
   private final Map<Path, PluginReport> reports = new LinkedHashMap<>();
   private final Map<Path, LockState> lockStates = new HashMap<>();
+  private final Map<Path, String> digests = new HashMap<>();
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<LoadedPlugin> started = new ArrayList<>();
 
@@ -85,6 +86,7 @@ final class PluginLoading {
   /** Before anything in the jar is looked at. What is loaded later is the copy that was hashed. */
   private void admit(Path file, StagedJar jar) {
     String name = file.getFileName().toString();
+    digests.put(file, jar.digest().hex());
     lock.state(name, jar.digest()).ifPresent(state -> lockStates.put(file, state));
     Finding finding = lock.about(name, jar.digest());
     if (lock.required() && !finding.isNothing()) {
@@ -176,6 +178,6 @@ final class PluginLoading {
 
   private void report(PluginReport report) {
     Optional<LockState> compared = Optional.ofNullable(lockStates.get(report.file()));
-    reports.put(report.file(), report.with(compared));
+    reports.put(report.file(), report.with(compared, digests.getOrDefault(report.file(), "")));
   }
 }

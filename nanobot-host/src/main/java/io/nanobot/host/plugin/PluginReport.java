@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param reason why it failed or was skipped, or what is worth a warning; empty if all is well
  * @param fix what the reader can do about the reason; may be empty
  * @param lock how the jar compares with {@code plugins.lock}; empty if there is none, or no jar
+ * @param sha256 the digest of what was looked at, and loaded if it is started; empty if it is no
+ *     jar or could not be read
  */
 public record PluginReport(
     Path file,
@@ -26,7 +28,8 @@ public record PluginReport(
     List<String> provides,
     String reason,
     String fix,
-    Optional<LockState> lock) {
+    Optional<LockState> lock,
+    String sha256) {
 
   /** What became of a file. */
   public enum State {
@@ -50,11 +53,12 @@ public record PluginReport(
     requireNonNull(reason, "reason");
     requireNonNull(fix, "fix");
     requireNonNull(lock, "lock");
+    requireNonNull(sha256, "sha256");
   }
 
   static PluginReport of(Path file, State state, Finding finding) {
     return new PluginReport(
-        file, "", "", state, List.of(), finding.reason(), finding.fix(), Optional.empty());
+        file, "", "", state, List.of(), finding.reason(), finding.fix(), Optional.empty(), "");
   }
 
   static PluginReport of(Path file, JarFacts facts, State state, Finding finding) {
@@ -66,15 +70,17 @@ public record PluginReport(
         List.of(),
         finding.reason(),
         finding.fix(),
-        Optional.empty());
+        Optional.empty(),
+        "");
   }
 
   /** The same jar, for which something else is true now. */
   PluginReport become(State now, Finding why) {
-    return new PluginReport(file, id, version, now, List.of(), why.reason(), why.fix(), lock);
+    return new PluginReport(
+        file, id, version, now, List.of(), why.reason(), why.fix(), lock, sha256);
   }
 
-  PluginReport with(Optional<LockState> compared) {
-    return new PluginReport(file, id, version, state, provides, reason, fix, compared);
+  PluginReport with(Optional<LockState> compared, String digest) {
+    return new PluginReport(file, id, version, state, provides, reason, fix, compared, digest);
   }
 }

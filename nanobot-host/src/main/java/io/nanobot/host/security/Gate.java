@@ -2,6 +2,8 @@ package io.nanobot.host.security;
 
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.host.config.DirectPolicy;
+import io.nanobot.host.security.audit.Audit;
+import io.nanobot.host.security.audit.AuditEvent.AccessDecided;
 import io.nanobot.host.store.KnownSenders;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -22,13 +24,23 @@ public final class Gate {
   private final Refusals refusals;
   private final Sightings sightings;
   private final Explanations explanations;
+  private final Principals principals;
+  private final Audit audit;
 
   @Inject
-  public Gate(Pairing pairing, KnownSenders senders, Notices notices, Clock clock) {
+  public Gate(
+      Pairing pairing,
+      KnownSenders senders,
+      Notices notices,
+      Principals principals,
+      Audit audit,
+      Clock clock) {
     this.pairing = pairing;
     this.refusals = new Refusals(clock);
     this.sightings = new Sightings(senders, clock);
     this.explanations = new Explanations(pairing, notices, clock);
+    this.principals = principals;
+    this.audit = audit;
   }
 
   /** Completes when it is known whether the message is admitted; exceptionally if that fails. */
@@ -72,11 +84,26 @@ public final class Gate {
       refusals.tell(new Refusal(channel, policy, message, decision));
     }
     try {
+      note(channel, policy, message, decision);
       explanations.explain(channel, policy, message, decision);
       sightings.note(channel, policy.schemes(), message, decision);
     } catch (RuntimeException e) {
       log.error("A fault of the host; the message is decided about all the same", e);
     }
     return decision;
+  }
+
+  /** What was not said to the bot is no attempt to use it. */
+  private void note(
+      String channel, AccessPolicy policy, InboundMessage message, Decision decision) {
+    if (decision.admits() || decision.refuses()) {
+      audit.record(
+          AccessDecided.of(
+              channel,
+              principals.of(channel, policy.schemes(), message.sender()),
+              message.conversation(),
+              decision.admits(),
+              decision.name()));
+    }
   }
 }

@@ -1,6 +1,9 @@
 package io.nanobot.host.security;
 
 import io.nanobot.api.message.Identity;
+import io.nanobot.host.security.audit.Audit;
+import io.nanobot.host.security.audit.AuditEvent.PairingChanged;
+import io.nanobot.host.security.audit.AuditEvent.PairingChanged.Step;
 import io.nanobot.host.store.PairingApproval;
 import io.nanobot.host.store.PairingRequest;
 import io.nanobot.host.store.Pairings;
@@ -42,12 +45,14 @@ public final class Pairing {
 
   private final Pairings store;
   private final RandomGenerator random;
+  private final Audit audit;
   private final Quota<String> guesses;
 
   @Inject
-  public Pairing(Pairings store, RandomGenerator random, Clock clock) {
+  public Pairing(Pairings store, RandomGenerator random, Audit audit, Clock clock) {
     this.store = store;
     this.random = random;
+    this.audit = audit;
     this.guesses = new Quota<>(WRONG_GUESSES, GUESSING, GUESSERS, clock);
   }
 
@@ -68,7 +73,7 @@ public final class Pairing {
    * @param code as it was typed
    */
   public CompletionStage<Settled> approve(String operator, String code) {
-    return settle(operator, () -> store.approve(PairingCode.meant(code), operator));
+    return settle(operator, Step.APPROVED, () -> store.approve(PairingCode.meant(code), operator));
   }
 
   /**
@@ -78,18 +83,26 @@ public final class Pairing {
    * @param code as it was typed
    */
   public CompletionStage<Settled> deny(String operator, String code) {
-    return settle(operator, () -> store.deny(PairingCode.meant(code)));
+    return settle(operator, Step.DENIED, () -> store.deny(PairingCode.meant(code)));
   }
 
   /**
    * Admits somebody no longer, from their next message on.
    *
+   * @param operator who says so
    * @param channel where; everywhere if it is empty
    * @param id their ID, alone or with its kind and a colon in front
    * @return what has ended by that
    */
-  public CompletionStage<List<PairingApproval>> revoke(Optional<String> channel, String id) {
-    return store.revoke(channel, id);
+  public CompletionStage<List<PairingApproval>> revoke(
+      String operator, Optional<String> channel, String id) {
+    return store
+        .revoke(channel, id)
+        .thenApply(
+            ended -> {
+              ended.forEach(approval -> note(approval.person(), Step.REVOKED, operator));
+              return ended;
+            });
   }
 
   /** Whether somebody is admitted by pairing; answered in the order of the questions. */
@@ -100,12 +113,22 @@ public final class Pairing {
   }
 
   CompletableFuture<Asked> ask(Person person, String name) {
-    return store.request(person, name, () -> PairingCode.next(random), BOUNDS);
+    return store
+        .request(person, name, () -> PairingCode.next(random), BOUNDS)
+        .thenApply(
+            asked -> {
+              if (asked instanceof Asked.Waiting waiting && waiting.first()) {
+                note(person, Step.REQUESTED, "");
+              }
+              return asked;
+            });
   }
 
   /** A guess counts before its outcome is known, so that many at once are not for free. */
   private CompletionStage<Settled> settle(
-      String operator, Supplier<CompletableFuture<Optional<PairingRequest>>> settlement) {
+      String operator,
+      Step step,
+      Supplier<CompletableFuture<Optional<PairingRequest>>> settlement) {
     if (guesses.take(operator).isEmpty()) {
       return CompletableFuture.completedStage(new Settled.TooManyGuesses());
     }
@@ -118,7 +141,15 @@ public final class Pairing {
               }
             })
         .thenApply(
-            request ->
-                request.isPresent() ? new Settled.Done(request.get()) : new Settled.Unknown());
+            request -> {
+              request.ifPresent(settled -> note(settled.person(), step, operator));
+              return request.<Settled>map(Settled.Done::new).orElseGet(Settled.Unknown::new);
+            });
+  }
+
+  private void note(Person person, Step step, String operator) {
+    Identity identity = person.identity();
+    String who = identity.scheme() + ":" + identity.value();
+    audit.record(new PairingChanged(person.channel(), who, step, operator));
   }
 }

@@ -30,15 +30,14 @@ public record Refusal(
     return switch (decision) {
       case NOT_LISTED ->
           "Add them to allowFrom list in config to grant access: "
-              + json(policy.config().allowFrom(), sender().identity().value());
+              + json(policy.config().allowFrom(), entry());
       case NOT_LISTED_IN_GROUP ->
           "The group has a list of its own; add them there to grant access: %s"
-              .formatted(quote(sender().identity().value()));
+              .formatted(quote(entry()));
       case UNKNOWN_IDENTITY ->
           "The platform gave no %s for them (an outside contact, or the app is not published). Add the ID with its kind to admit them all the same: %s"
               .formatted(
-                  policy.schemes().primary().label(),
-                  json(policy.config().allowFrom(), policy.schemes().write(sender().identity())));
+                  policy.schemes().primary().label(), json(policy.config().allowFrom(), entry()));
       case UNPAIRED ->
           inGroup()
               ? "They can pair: whoever writes to the bot in a direct conversation gets a code"
@@ -47,6 +46,11 @@ public record Refusal(
           "Nobody is admitted there: %s".formatted(decision.rule());
       default -> throw new IllegalStateException(decision + " is no refusal");
     };
+  }
+
+  /** Never a value that means something else in a list, as {@code *} does. */
+  private String entry() {
+    return policy.schemes().write(sender().identity());
   }
 
   private Sender sender() {

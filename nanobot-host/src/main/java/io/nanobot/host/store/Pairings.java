@@ -23,8 +23,13 @@ public interface Pairings {
 
   /** What became of the wish to be admitted. */
   sealed interface Asked {
-    /** It waits, under this code; the same one while it waits. */
-    record Waiting(String code) implements Asked {}
+    /**
+     * It waits.
+     *
+     * @param code under which code; the same one while it waits
+     * @param first whether it did not wait before
+     */
+    record Waiting(String code, boolean first) implements Asked {}
 
     /** An operator has said no, and that holds for as long as the request would have waited. */
     record Denied() implements Asked {}

@@ -20,6 +20,11 @@ public record Workspace(Path root) {
     return root.resolve("store").resolve("messages.db");
   }
 
+  /** The folder of the audit log; need not be there. */
+  public Path audit() {
+    return root.resolve("audit");
+  }
+
   /** A folder for what can be made anew; made if it is not there. */
   public Path cache(String name) throws IOException {
     return folder("cache", name);

@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A user's home directory with a configuration. */
 record Home(Path path) {
@@ -66,5 +68,15 @@ record Home(Path path) {
     section.put("oapiBase", simulator.apiBase().toString());
     section.put("trustedCertificates", simulator.certificatePem().toString());
     return section;
+  }
+
+  /** The lines of the audit log. */
+  List<JsonNode> audit() {
+    Path log = config().resolveSibling("workspace").resolve("audit").resolve("audit.jsonl");
+    try {
+      return Files.readAllLines(log).stream().map(JsonMapper.shared()::readTree).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

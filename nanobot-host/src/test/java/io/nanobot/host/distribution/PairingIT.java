@@ -10,6 +10,7 @@ import io.nanobot.dingtalk.simulator.SentMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +73,11 @@ class PairingIT {
       reply(simulator.say(LI_LEI, "I am"));
       assertThat(refused.replies()).noneMatch(reply -> reply.text().equals("still there?"));
       assertThat(run(home, 0, "store", "verify")).contains("is sound");
+      assertThat(gateway.terminate()).isZero();
+      assertThat(audited(home, "pairing.changed", "change"))
+          .containsExactly("requested", "approved", "revoked");
+      assertThat(audited(home, "access.decided", "rule"))
+          .contains("NOT_LISTED", "UNPAIRED", "PAIRED", "LISTED");
       assertThat(gateway.handle().isAlive()).isTrue();
     }
   }
@@ -150,6 +156,13 @@ class PairingIT {
 
   private Reply reply(SentMessage message) {
     return simulator.awaitReply(message, PATIENCE).orElseThrow();
+  }
+
+  private static List<String> audited(Home home, String event, String field) {
+    return home.audit().stream()
+        .filter(line -> line.get("event").stringValue().equals(event))
+        .map(line -> line.get(field).stringValue())
+        .toList();
   }
 
   private static String run(Home home, int exitCode, String... arguments) {

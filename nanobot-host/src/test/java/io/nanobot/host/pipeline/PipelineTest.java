@@ -25,6 +25,7 @@ import io.nanobot.host.config.GroupPolicy;
 import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.OutgoingConfig;
 import io.nanobot.host.config.SecurityConfig;
+import io.nanobot.host.config.UserConfig;
 import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Notices;
@@ -32,6 +33,8 @@ import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.Redactor;
 import io.nanobot.host.security.Schemes;
+import io.nanobot.host.security.audit.AuditEvent;
+import io.nanobot.host.security.audit.AuditEvent.RoleUsed;
 import io.nanobot.host.security.limits.Limits;
 import io.nanobot.host.store.DeadLetter;
 import io.nanobot.host.store.MessageStore;
@@ -63,6 +66,8 @@ class PipelineTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final OutgoingConfig NOTHING_TO_FETCH =
       new OutgoingConfig(List.of(), List.of(), 1, Duration.ofSeconds(1), 0);
+  private static final Map<String, UserConfig> BOSS =
+      Map.of("boss", new UserConfig(List.of("dingtalk:42"), List.of("admin")));
   private static final Entrance OPEN = entrance(List.of("*"));
 
   @TempDir private Path folder;
@@ -74,6 +79,7 @@ class PipelineTest {
   private volatile TestSend send = message -> {};
   private volatile boolean connected = true;
   private final Redactor redactor = new Redactor();
+  private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
   private Dispatcher dispatcher;
   private final Backoff quick =
       new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new Random(1));
@@ -100,27 +106,27 @@ class PipelineTest {
     return new Entrance("dingtalk", new AccessPolicy(schemes, access), false);
   }
 
-  private static Pairing pairing(JdbcMessageStore store) {
-    return new Pairing(store.pairings(), new Random(1), Clock.systemUTC());
+  private Pairing pairing(JdbcMessageStore store) {
+    return new Pairing(store.pairings(), new Random(1), audited::add, Clock.systemUTC());
   }
 
   private Reception reception(MessageStore messages) {
     Clock clock = Clock.systemUTC();
     Notices notices = new OutboxNotices(store.knownSenders());
-    Gate gate = new Gate(pairing(store), store.knownSenders(), notices, clock);
-    return new Reception(
-        messages,
-        gate,
-        new Principals(new SecurityConfig(Map.of(), LimitsConfig.NONE, NOTHING_TO_FETCH)),
-        new Limits(LimitsConfig.NONE),
-        notices);
+    Principals principals =
+        new Principals(new SecurityConfig(BOSS, LimitsConfig.NONE, NOTHING_TO_FETCH));
+    Gate gate =
+        new Gate(pairing(store), store.knownSenders(), notices, principals, audited::add, clock);
+    return new Reception(messages, gate, principals, new Limits(LimitsConfig.NONE), notices);
   }
 
   @BeforeEach
   void create() {
     store = SqliteStore.open(folder);
     reception = reception(store);
-    dispatcher = new Dispatcher(store, new Forwarding(), pairing(store), redactor, new Random(1));
+    dispatcher =
+        new Dispatcher(
+            store, new Forwarding(), pairing(store), redactor, audited::add, new Random(1));
     delivery =
         new Delivery(
             "dingtalk",
@@ -191,6 +197,19 @@ class PipelineTest {
     await().until(() -> sent.size() == 51);
     assertThat(texts().subList(1, 51))
         .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "re: n" + i).toList());
+  }
+
+  @Test
+  void theAuditTellsWhoUsedARole() {
+    start();
+    reception.receive(OPEN, Messages.inbound("m1", "42", "/pairing list"));
+    reception.receive(OPEN, Messages.inbound("m2", "43", "/pairing list"));
+    reception.receive(OPEN, Messages.inbound("m3", "42", "/whoami"));
+
+    await().until(() -> sent.size() == 3);
+    assertThat(audited)
+        .filteredOn(RoleUsed.class::isInstance)
+        .containsExactly(new RoleUsed("dingtalk", "boss", "admin", "/pairing"));
   }
 
   @Test

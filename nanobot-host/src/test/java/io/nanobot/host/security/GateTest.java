@@ -17,6 +17,12 @@ import io.nanobot.host.ManualClock;
 import io.nanobot.host.config.AccessConfig;
 import io.nanobot.host.config.DirectPolicy;
 import io.nanobot.host.config.GroupPolicy;
+import io.nanobot.host.config.LimitsConfig;
+import io.nanobot.host.config.OutgoingConfig;
+import io.nanobot.host.config.SecurityConfig;
+import io.nanobot.host.config.UserConfig;
+import io.nanobot.host.security.audit.AuditEvent;
+import io.nanobot.host.security.audit.AuditEvent.AccessDecided;
 import io.nanobot.host.store.Person;
 import io.nanobot.host.store.Sighting;
 import io.nanobot.host.store.StoreException;
@@ -50,7 +56,15 @@ class GateTest {
           List.of(new IdentityScheme("senderId", "sender ID")));
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final Principals PRINCIPALS =
+      new Principals(
+          new SecurityConfig(
+              Map.of("alice", new UserConfig(List.of("dingtalk:43"), List.of())),
+              LimitsConfig.NONE,
+              new OutgoingConfig(List.of(), List.of(), 1, Duration.ofSeconds(1), 0)));
+
   private final ManualClock clock = new ManualClock();
+  private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
   private final List<Notice> told = new CopyOnWriteArrayList<>();
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger(Refusals.class);
@@ -62,8 +76,8 @@ class GateTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     store = SqliteStore.open(folder, clock);
-    Pairing pairing = new Pairing(store.pairings(), new Random(1), clock);
-    gate = new Gate(pairing, store.knownSenders(), this::tell, clock);
+    Pairing pairing = new Pairing(store.pairings(), new Random(1), audited::add, clock);
+    gate = new Gate(pairing, store.knownSenders(), this::tell, PRINCIPALS, audited::add, clock);
     logged.start();
     logger.addAppender(logged);
     logger.setLevel(Level.DEBUG);
@@ -208,6 +222,46 @@ class GateTest {
   }
 
   @Test
+  void theAuditTellsWhichRuleDecidedAboutWhom() {
+    decide(policy(DirectPolicy.ALLOWLIST), direct("42"));
+    decide(policy(DirectPolicy.ALLOWLIST, false, "43"), inGroup("43"));
+    decide(mentionsOnly("43"), inGroup("43"));
+
+    assertThat(audited)
+        .containsExactly(
+            new AccessDecided(
+                "dingtalk",
+                "dingtalk:staffId:42",
+                "Han Meimei",
+                Conversation.Kind.DIRECT,
+                "42",
+                false,
+                "NOT_LISTED",
+                1),
+            new AccessDecided(
+                "dingtalk",
+                "alice",
+                "Han Meimei",
+                Conversation.Kind.GROUP,
+                "g",
+                true,
+                "LISTED",
+                1));
+  }
+
+  @Test
+  void whatTheLogOffersToPasteNeverStandsForOthers() {
+    decide(policy(DirectPolicy.ALLOWLIST), direct("*"));
+    decide(policy(DirectPolicy.ALLOWLIST), direct("senderId:$x"));
+
+    assertThat(logged.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith("\"allowFrom\": [\"staffId:*\"]}}}"),
+            line -> assertThat(line).endsWith("\"allowFrom\": [\"staffId:senderId:$x\"]}}}"));
+  }
+
+  @Test
   void remembersWhoWrote() {
     decide(policy(DirectPolicy.ALLOWLIST), direct("42"));
     decide(policy(DirectPolicy.ALLOWLIST, false, "43"), direct("43"));
@@ -288,6 +342,19 @@ class GateTest {
             false,
             Map.of(),
             denyNotice));
+  }
+
+  private static AccessPolicy mentionsOnly(String... allowFrom) {
+    return new AccessPolicy(
+        SCHEMES,
+        new AccessConfig(
+            List.of(allowFrom),
+            DirectPolicy.ALLOWLIST,
+            GroupPolicy.ALLOWLIST,
+            List.of(),
+            true,
+            Map.of(),
+            false));
   }
 
   private static InboundMessage direct(String staffId) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nanobot.api.message.Identity;
 import io.nanobot.host.ManualClock;
 import io.nanobot.host.security.Pairing.Settled;
+import io.nanobot.host.security.audit.AuditEvent;
+import io.nanobot.host.security.audit.AuditEvent.PairingChanged;
+import io.nanobot.host.security.audit.AuditEvent.PairingChanged.Step;
 import io.nanobot.host.store.Pairings.Asked;
 import io.nanobot.host.store.Person;
 import io.nanobot.host.store.jdbc.JdbcMessageStore;
@@ -12,9 +15,11 @@ import io.nanobot.host.store.jdbc.SqliteStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PairingTest {
   private final ManualClock clock = new ManualClock();
   private JdbcMessageStore store;
+  private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
   private Pairing pairing;
 
   @BeforeEach
   void open(@TempDir Path folder) {
     store = SqliteStore.open(folder, clock);
-    pairing = new Pairing(store.pairings(), new Random(1), clock);
+    pairing = new Pairing(store.pairings(), new Random(1), audited::add, clock);
   }
 
   @AfterEach
@@ -76,9 +82,28 @@ class PairingTest {
   void approvesAndRevokes() {
     assertThat(approve("admin", ask("42"))).isInstanceOf(Settled.Done.class);
     assertThat(pairing.admits("dingtalk", new Identity("staffId", "42")).join()).isTrue();
-    assertThat(pairing.revoke(Optional.of("dingtalk"), "42").toCompletableFuture().join())
+    assertThat(pairing.revoke("admin", Optional.of("dingtalk"), "42").toCompletableFuture().join())
         .hasSize(1);
     assertThat(pairing.admits("dingtalk", new Identity("staffId", "42")).join()).isFalse();
+  }
+
+  @Test
+  void theAuditTellsEachChangeOnceAndWhoMadeIt() {
+    String code = ask("42");
+    ask("42");
+    approve("admin", "ABCD-EFGH");
+    approve("alice", code);
+    pairing.deny("bob", ask("43")).toCompletableFuture().join();
+    pairing.revoke("carol", Optional.empty(), "42").toCompletableFuture().join();
+    pairing.revoke("carol", Optional.empty(), "42").toCompletableFuture().join();
+
+    assertThat(audited)
+        .containsExactly(
+            new PairingChanged("dingtalk", "staffId:42", Step.REQUESTED, ""),
+            new PairingChanged("dingtalk", "staffId:42", Step.APPROVED, "alice"),
+            new PairingChanged("dingtalk", "staffId:43", Step.REQUESTED, ""),
+            new PairingChanged("dingtalk", "staffId:43", Step.DENIED, "bob"),
+            new PairingChanged("dingtalk", "staffId:42", Step.REVOKED, "carol"));
   }
 
   @Test

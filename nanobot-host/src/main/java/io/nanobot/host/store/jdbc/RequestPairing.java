@@ -42,7 +42,7 @@ final class RequestPairing extends Change<Asked> {
     if (known.isPresent()) {
       return known.get().equals(PairingTable.DENIED)
           ? new Asked.Denied()
-          : new Asked.Waiting(known.get());
+          : new Asked.Waiting(known.get(), false);
     }
     List<PairingRequest> waiting = PairingTable.waiting(work.session(), work.now());
     long here =
@@ -54,7 +54,7 @@ final class RequestPairing extends Change<Asked> {
     }
     String code = unused(waiting);
     PairingTable.insert(work.session(), person, name, code, work.now(), bounds.life());
-    return new Asked.Waiting(code);
+    return new Asked.Waiting(code, true);
   }
 
   private String unused(List<PairingRequest> waiting) {

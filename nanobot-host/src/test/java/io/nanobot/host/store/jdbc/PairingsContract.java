@@ -135,7 +135,7 @@ abstract class PairingsContract {
     Iterator<String> drawn = List.of("AAAA-AAAA", "AAAA-AAAA", "BBBB-BBBB").iterator();
     pairings.request(person("1"), "", drawn::next, BOUNDS).join();
     assertThat(pairings.request(person("2"), "", drawn::next, BOUNDS).join())
-        .isEqualTo(new Asked.Waiting("BBBB-BBBB"));
+        .isEqualTo(new Asked.Waiting("BBBB-BBBB", true));
   }
 
   @Test

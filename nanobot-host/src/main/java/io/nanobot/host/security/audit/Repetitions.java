@@ -1,0 +1,97 @@
+package io.nanobot.host.security.audit;
+
+import io.nanobot.host.security.audit.AuditEvent.AccessDecided;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Keeps somebody who writes all the time from filling the log: of equal decisions the first goes on
+ * at once, and those of the following minute as one, with their number. Not thread-safe.
+ */
+final class Repetitions {
+  static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private static final class Counted {
+    private final Instant since;
+    private Stamped last;
+    private long times;
+
+    private Counted(Instant since) {
+      this.since = since;
+    }
+  }
+
+  /** The longest known first. */
+  private final Map<AccessDecided, Counted> known = new LinkedHashMap<>();
+
+  private final int remembered;
+  private final Consumer<Stamped> next;
+
+  /**
+   * Prepares it.
+   *
+   * @param remembered how many decisions at most; of more, the longest known are forgotten
+   * @param next where the events go on
+   */
+  Repetitions(int remembered, Consumer<Stamped> next) {
+    this.remembered = remembered;
+    this.next = next;
+  }
+
+  void accept(Stamped stamped) {
+    if (!(stamped.event() instanceof AccessDecided decision)) {
+      next.accept(stamped);
+      return;
+    }
+    pass(stamped.time());
+    Counted counted = known.get(decision.kindOf());
+    if (counted == null) {
+      known.put(decision.kindOf(), new Counted(stamped.time()));
+      next.accept(stamped);
+      if (known.size() > remembered) {
+        tell(removeFirst());
+      }
+    } else {
+      counted.last = stamped;
+      counted.times += decision.times();
+    }
+  }
+
+  /** Tells of those whose minute is over. */
+  void pass(Instant now) {
+    while (!known.isEmpty() && isOver(known.values().iterator().next(), now)) {
+      Counted counted = removeFirst();
+      if (counted.times > 0) {
+        known.put(((AccessDecided) counted.last.event()).kindOf(), new Counted(now));
+        tell(counted);
+      }
+    }
+  }
+
+  /** Tells of all. */
+  void end() {
+    while (!known.isEmpty()) {
+      tell(removeFirst());
+    }
+  }
+
+  /** A beginning in the future is one before the clock was set back. */
+  private static boolean isOver(Counted counted, Instant now) {
+    return now.isBefore(counted.since) || !now.isBefore(counted.since.plus(WINDOW));
+  }
+
+  private Counted removeFirst() {
+    AccessDecided first = known.keySet().iterator().next();
+    return known.remove(first);
+  }
+
+  private void tell(Counted counted) {
+    if (counted.times > 0) {
+      AccessDecided decision = (AccessDecided) counted.last.event();
+      next.accept(new Stamped(counted.last.time(), decision.times(counted.times)));
+    }
+  }
+}
