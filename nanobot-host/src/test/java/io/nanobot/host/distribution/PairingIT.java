@@ -77,7 +77,7 @@ class PairingIT {
       assertThat(audited(home, "pairing.changed", "change"))
           .containsExactly("requested", "approved", "revoked");
       assertThat(audited(home, "access.decided", "rule"))
-          .contains("NOT_LISTED", "UNPAIRED", "PAIRED", "LISTED");
+          .contains("UNPAIRED", "PAIRED", "LISTED");
       assertThat(gateway.handle().isAlive()).isTrue();
     }
   }
