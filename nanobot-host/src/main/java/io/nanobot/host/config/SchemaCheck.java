@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Validates a draft against the schema and puts what it finds into words. */
 final class SchemaCheck {
   /** What is wrong even in a channel that is disabled and not yet filled in. */
-  private static final Set<String> ALWAYS = Set.of("type", "additionalProperties");
+  private static final Set<String> ALWAYS = Set.of("type", "enum", "additionalProperties");
 
   private final ConfigSchema schema;
   private final Schema validator;

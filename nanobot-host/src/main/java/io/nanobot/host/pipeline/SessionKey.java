@@ -5,6 +5,9 @@ import io.nanobot.api.message.InboundMessage;
 
 /** The key of a conversation over all channels, as the Python nanobot writes it. */
 final class SessionKey {
+  private static final String GROUP = "group:";
+  private static final String DIRECT = "direct:";
+
   private SessionKey() {}
 
   /** Of all who take part, or of the one who wrote if the channel keeps a group's members apart. */
@@ -19,9 +22,15 @@ final class SessionKey {
   }
 
   static String of(String channel, Conversation conversation) {
+    String id = conversation.id();
     return switch (conversation.kind()) {
-      case DIRECT -> channel + ":" + conversation.id();
-      case GROUP -> channel + ":group:" + conversation.id();
+      case DIRECT -> channel + ":" + (readsAsAnother(id) ? DIRECT + id : id);
+      case GROUP -> channel + ":" + GROUP + id;
     };
+  }
+
+  /** Nobody comes into a group's conversation by an ID that reads like one. */
+  private static boolean readsAsAnother(String id) {
+    return id.startsWith(GROUP) || id.startsWith(DIRECT);
   }
 }

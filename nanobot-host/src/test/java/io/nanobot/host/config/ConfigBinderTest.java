@@ -105,7 +105,7 @@ final class ConfigBinderTest {
         "{}",
         "{\"enabled\": false, \"clientId\": \"\", \"clientSecret\": \"\", \"allowFrom\": []}",
         "{\"clientId\": \"no match\", \"clientSecret\": \"${NOT_SET}\"}",
-        "{\"clientId\": null, \"mode\": \"unknown\"}"
+        "{\"clientId\": null}"
       })
   void letsADisabledChannelBeUnfinished(String section) throws ConfigException {
     ChannelSection channel =
@@ -123,8 +123,11 @@ final class ConfigBinderTest {
   void refusesWrongTypesAndUnknownKeysInADisabledChannelToo() {
     assertThat(
             Given.problems(
-                "{\"channels\": {\"dingtalk\": {\"clientId\": 5, \"cliantSecret\": \"\"}}}"))
+                """
+                {"channels": {"dingtalk": {"dmPolicy": "opne", "clientId": 5, "cliantSecret": ""}}}
+                """))
         .containsExactly(
+            "channels.dingtalk.dmPolicy: Must be one of \"allowlist\", \"pairing\", \"open\", \"disabled\", but is \"opne\".",
             "channels.dingtalk.clientId: Expected a string, but found a number.",
             "channels.dingtalk.cliantSecret: Unknown setting. Did you mean \"clientSecret\"?");
   }

@@ -76,8 +76,7 @@ class PairingIT {
       assertThat(gateway.terminate()).isZero();
       assertThat(audited(home, "pairing.changed", "change"))
           .containsExactly("requested", "approved", "revoked");
-      assertThat(audited(home, "access.decided", "rule"))
-          .contains("UNPAIRED", "PAIRED", "LISTED");
+      assertThat(audited(home, "access.decided", "rule")).contains("UNPAIRED", "PAIRED", "LISTED");
       assertThat(gateway.handle().isAlive()).isTrue();
     }
   }

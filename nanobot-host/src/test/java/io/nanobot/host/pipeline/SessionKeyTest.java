@@ -22,6 +22,8 @@ final class SessionKeyTest {
     // kind, conversation, scheme, ID, groupUserIsolation, key
     "DIRECT, 42,   staffId,  42,         false, dingtalk:42",
     "DIRECT, 42,   staffId,  42,         true,  dingtalk:42",
+    "DIRECT, group:cid1, staffId, group:cid1, false, dingtalk:direct:group:cid1",
+    "DIRECT, direct:group:cid1, staffId, 42, false, dingtalk:direct:direct:group:cid1",
     "GROUP,  cid1, staffId,  42,         false, dingtalk:group:cid1",
     "GROUP,  cid1, staffId,  42,         true,  dingtalk:group:cid1:42",
     "GROUP,  cid1, senderId, 42,         true,  dingtalk:group:cid1:senderId:42",
