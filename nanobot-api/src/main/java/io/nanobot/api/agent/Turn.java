@@ -1,6 +1,7 @@
 package io.nanobot.api.agent;
 
 import io.nanobot.api.message.InboundMessage;
+import java.util.List;
 
 /** One message that is to be answered, with what the host knows about it. */
 public interface Turn {
@@ -12,7 +13,7 @@ public interface Turn {
   String channel();
 
   /**
-   * The conversation's key over all channels; the agent's memory of the conversation hangs on it.
+   * The conversation's key over all channels.
    *
    * @return {@code channel:id}, or {@code channel:group:id} in a group
    */
@@ -31,4 +32,12 @@ public interface Turn {
    * @return the message; its names, text and quote are untrusted
    */
   InboundMessage message();
+
+  /**
+   * What was said in this session before. The host keeps it, in bounds that the configuration sets,
+   * over restarts and over all gateways that share a store; people begin anew with {@code /new}.
+   *
+   * @return the oldest first; empty at the beginning
+   */
+  List<Exchange> history();
 }

@@ -91,7 +91,7 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private Step answer(Payload.Question question, int attempt) throws InterruptedException {
-    StoredTurn turn = StoredTurn.of(question);
+    StoredTurn turn = StoredTurn.of(question, List.of());
     String sender = Printable.text(turn.message().sender().identity().value());
     log.info("Processing message from {}:{}", turn.channel(), sender);
     log.debug("Message {}: {}", turn.message().id(), Printable.text(turn.message().text()));

@@ -1,15 +1,22 @@
 package io.nanobot.host.pipeline;
 
+import io.nanobot.api.agent.Exchange;
 import io.nanobot.api.agent.Principal;
 import io.nanobot.api.agent.Turn;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.host.store.Payload;
+import java.util.List;
 
 /** A turn as it comes out of the store. */
-record StoredTurn(String channel, String session, Principal principal, InboundMessage message)
+record StoredTurn(
+    String channel,
+    String session,
+    Principal principal,
+    InboundMessage message,
+    List<Exchange> history)
     implements Turn {
-  static StoredTurn of(Payload.Question question) {
+  static StoredTurn of(Payload.Question question, List<Exchange> history) {
     return new StoredTurn(
-        question.channel(), question.session(), question.principal(), question.message());
+        question.channel(), question.session(), question.principal(), question.message(), history);
   }
 }

@@ -3,6 +3,7 @@ package io.nanobot.host.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nanobot.api.agent.Exchange;
 import io.nanobot.api.agent.Principal;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.ReplyStream;
@@ -155,6 +156,11 @@ class GuardedAgentTest {
       @Override
       public Principal principal() {
         return new Principal("zoo:staffId:1", "Ann");
+      }
+
+      @Override
+      public List<Exchange> history() {
+        return List.of();
       }
 
       @Override
