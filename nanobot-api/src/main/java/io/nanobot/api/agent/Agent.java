@@ -15,6 +15,16 @@ public interface Agent extends AutoCloseable {
    */
   void respond(Turn turn, Reply reply) throws Exception;
 
+  /**
+   * Whether turns are to have what was said before in their conversation. If so, the host keeps
+   * what people ask this agent and what they are answered.
+   *
+   * @return the same answer always, at once; false unless overridden
+   */
+  default boolean wantsHistory() {
+    return false;
+  }
+
   /** Releases everything that the agent holds. Idempotent, never throws. */
   @Override
   void close();

@@ -37,7 +37,7 @@ public interface Turn {
    * What was said in this session before. The host keeps it, in bounds that the configuration sets,
    * over restarts and over all gateways that share a store; people begin anew with {@code /new}.
    *
-   * @return the oldest first; empty at the beginning
+   * @return the oldest first; empty at the beginning, and for an agent that does not want it
    */
   List<Exchange> history();
 }

@@ -1,5 +1,6 @@
 package io.nanobot.host.admin;
 
+import io.nanobot.host.HostVersion;
 import io.nanobot.host.channel.ChannelState;
 import io.nanobot.host.channel.ChannelStatus;
 import io.nanobot.host.channel.ChannelSupervisor;

@@ -2,7 +2,6 @@ package io.nanobot.host.agent;
 
 import io.nanobot.api.agent.Agent;
 import io.nanobot.api.agent.AgentContext;
-import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.Turn;
 import io.nanobot.api.download.Downloads;
 import io.nanobot.host.config.AgentSection;
@@ -15,56 +14,66 @@ import io.nanobot.host.workspace.Workspace;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Chooses the agent that answers a conversation: today the default one, for all of them. */
-public final class AgentRegistry implements Agent {
+/** The agents that may have to answer, from start to end. */
+public final class AgentRegistry implements AgentChoice, AutoCloseable {
   private record LentContext(String name, Path dataDirectory, Downloads downloads)
       implements AgentContext {}
 
   private final Config config;
+  private final AgentBindings bindings;
   private final PluginCatalog plugins;
   private final OutgoingRequests outgoing;
   private final Workspace workspace;
-  private Agent agent;
-  private LentDownloads downloads; // null for an agent of the host's own
+  private final Map<String, Agent> agents = new LinkedHashMap<>();
+  private final List<LentDownloads> downloads = new ArrayList<>();
 
   @Inject
   public AgentRegistry(
-      Config config, PluginCatalog plugins, OutgoingRequests outgoing, Workspace workspace) {
+      Config config,
+      AgentBindings bindings,
+      PluginCatalog plugins,
+      OutgoingRequests outgoing,
+      Workspace workspace) {
     this.config = config;
+    this.bindings = bindings;
     this.plugins = plugins;
     this.outgoing = outgoing;
     this.workspace = workspace;
   }
 
   /**
-   * Makes the agent.
+   * Makes the agents.
    *
-   * @throws AgentFailure if it can not work
+   * @throws AgentFailure if one can not work
    */
   public void start() throws AgentFailure, InterruptedException {
-    String name = config.agents().defaultAgent();
-    agent =
-        create(
-            config.agentSections().stream()
-                .filter(section -> section.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("unchecked agent " + name)));
+    for (String name : bindings.names()) {
+      agents.put(name, create(section(name)));
+    }
   }
 
   @Override
-  public void respond(Turn turn, Reply reply) throws Exception {
-    agent.respond(turn, reply);
+  public Agent of(Turn turn) {
+    return agents.get(
+        bindings.agentFor(turn.channel(), turn.message().conversation(), turn.principal()));
   }
 
   @Override
   public void close() {
-    if (agent != null) {
-      agent.close();
-    }
-    if (downloads != null) {
-      downloads.close();
-    }
+    agents.values().forEach(Agent::close);
+    downloads.forEach(LentDownloads::close);
+  }
+
+  private AgentSection section(String name) {
+    return config.agentSections().stream()
+        .filter(section -> section.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("unchecked agent " + name));
   }
 
   private Agent create(AgentSection section) throws AgentFailure, InterruptedException {
@@ -73,15 +82,23 @@ public final class AgentRegistry implements Agent {
     }
     return plugins
         .agent(section.type())
-        .orElseThrow(() -> new IllegalStateException("unchecked agent type " + section.type()))
-        .create(section.settings().orElseThrow(), context(section.name()));
+        .orElseThrow(
+            () ->
+                new AgentFailure(
+                    "Agent %s is of type %s, and no plugin that is loaded provides that type. Put its jar into the plugins folder; nanobot plugins list shows what is there."
+                        .formatted(section.name(), section.type())))
+        .create(
+            section.settings().orElseThrow(),
+            context(section.name()),
+            config.agents().turnTimeout());
   }
 
   private LentContext context(String name) throws AgentFailure {
     try {
       Path data = workspace.agentData(name);
-      downloads = outgoing.lend(name, data);
-      return new LentContext(name, data, downloads);
+      LentDownloads lent = outgoing.lend(name, data);
+      downloads.add(lent);
+      return new LentContext(name, data, lent);
     } catch (IOException e) {
       throw new AgentFailure(
           "The folder for the data of agent %s can not be made (%s)".formatted(name, e));

@@ -8,6 +8,7 @@ import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
 import io.nanobot.host.pipeline.Entrance;
 import io.nanobot.host.pipeline.Reception;
+import io.nanobot.host.pipeline.SessionScope;
 import io.nanobot.host.plugin.ChannelPlugin;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.security.AccessPolicy;
@@ -138,7 +139,7 @@ public final class ChannelSupervisor implements AutoCloseable {
     }
     ChannelAssembly assembly =
         new ChannelAssembly(
-            new Entrance(section.name(), policy, section.groupUserIsolation()),
+            new Entrance(section.name(), policy, scope(section)),
             section.connections(),
             section.settings().orElseThrow(),
             plugin,
@@ -146,6 +147,13 @@ public final class ChannelSupervisor implements AutoCloseable {
             outgoing,
             workspace);
     return new ChannelRunner(assembly, new ReconnectPolicy(random), clock, leases, this::delivery);
+  }
+
+  private SessionScope scope(ChannelSection section) {
+    if (config.agents().unifiedSession()) {
+      return SessionScope.EVERYTHING;
+    }
+    return section.groupUserIsolation() ? SessionScope.MEMBER : SessionScope.CONVERSATION;
   }
 
   private Delivery delivery(String name, Supplier<Optional<Channel>> connected) {

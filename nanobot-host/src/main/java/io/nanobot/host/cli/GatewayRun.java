@@ -7,6 +7,8 @@ import io.nanobot.host.config.ConfigException;
 import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.gateway.Gateway;
 import io.nanobot.host.gateway.GatewayModule;
+import io.nanobot.host.pipeline.Restarts;
+import io.nanobot.host.pipeline.Restarts.Asked;
 import io.nanobot.host.plugin.AgentFailure;
 import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.jdbc.JdbcMessageStore;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,6 +34,7 @@ final class GatewayRun {
   private final OptionalInt port;
   private final StopSignal stop;
   private final PrintWriter out;
+  private final Restarts restarts = new Restarts();
 
   GatewayRun(Installation installation, OptionalInt port, StopSignal stop, PrintWriter out) {
     this.installation = installation;
@@ -47,6 +51,21 @@ final class GatewayRun {
    * Runs until a signal comes; {@code invite} speaks once the channels have had time to connect.
    */
   int untilStopped(Runnable invite) throws ConfigException, CommandFailure, InterruptedException {
+    Optional<Asked> restart = oneLife(Optional.empty(), invite);
+    while (restart.isPresent()) {
+      restart = oneLife(restart, () -> {});
+    }
+    return 0;
+  }
+
+  /**
+   * From start to stop.
+   *
+   * @param wish why there is a life after the first
+   * @return why there is to be another one
+   */
+  private Optional<Asked> oneLife(Optional<Asked> wish, Runnable invite)
+      throws ConfigException, CommandFailure, InterruptedException {
     ConfigFile file = ConfigFile.read(installation.configFile());
     try (Installed installed = Installed.load(installation, file)) {
       Config config = PortOption.apply(port, installed.bind(file));
@@ -58,19 +77,57 @@ final class GatewayRun {
               installation.workspace(),
               openStore(config),
               Logs.redactor(),
+              restarts,
               Version.current())) {
         if (!stop.asked()) {
           start(gateway, config);
           awaitChannels(gateway);
         }
         if (!stop.asked()) {
+          wish.ifPresent(asked -> gateway.tell(asked.postscript("restarted", completed(asked))));
           invite.run();
         }
-        log.info("Gateway shutdown requested by {}", stop.await());
+        Optional<Asked> next = awaitEnd(installed, gateway);
         gateway.drain();
+        return next;
       }
     }
-    return 0;
+  }
+
+  /** Waits for a signal, or for a wish to restart that can be fulfilled. */
+  private Optional<Asked> awaitEnd(Installed installed, Gateway gateway)
+      throws InterruptedException {
+    while (true) {
+      stop.awaitOr(restarts.asked());
+      if (stop.asked()) {
+        log.info("Gateway shutdown requested by {}", stop.await());
+        return Optional.empty();
+      }
+      Asked asked = restarts.takeAsked().orElseThrow();
+      log.info("Gateway restart requested by {}", asked.by().principal().id());
+      if (isValid(installed)) {
+        return Optional.of(asked);
+      }
+      gateway.tell(
+          asked.postscript(
+              "not-restarted", "Not restarted: the configuration has mistakes. The log has them."));
+    }
+  }
+
+  /** A gateway that works is better than one that does not start again. */
+  private boolean isValid(Installed installed) {
+    try {
+      installed.bind(ConfigFile.read(installation.configFile()));
+      return true;
+    } catch (ConfigException e) {
+      log.error("The gateway is not restarted. {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private static String completed(Asked asked) {
+    return "Restart completed in %.1fs."
+        .formatted((System.nanoTime() - asked.atNanos()) / 1_000_000_000.0);
   }
 
   private JdbcMessageStore openStore(Config config) throws CommandFailure {

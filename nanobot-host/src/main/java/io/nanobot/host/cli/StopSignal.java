@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Waits for Ctrl+C or SIGTERM, and leaves at once on the second. The JVM's own reaction would be an
@@ -14,9 +16,8 @@ import java.util.concurrent.TimeUnit;
 final class StopSignal {
   private static final int FORCED = 1;
 
-  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CompletableFuture<String> asked = new CompletableFuture<>();
   private final PrintWriter out;
-  private volatile String first;
 
   StopSignal(PrintWriter out) {
     this.out = out;
@@ -25,26 +26,41 @@ final class StopSignal {
   }
 
   boolean asked() {
-    return asked.getCount() == 0;
+    return asked.isDone();
   }
 
   /** Waits, and tells which signal it was. */
   String await() throws InterruptedException {
-    asked.await();
-    return first;
+    awaitOr(asked);
+    return asked.join();
   }
 
   boolean await(Duration limit) throws InterruptedException {
-    return asked.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      asked.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a signal can not fail", e);
+    }
+  }
+
+  /** Waits for a signal, or for something else, whatever comes first. */
+  void awaitOr(CompletableFuture<?> other) throws InterruptedException {
+    try {
+      CompletableFuture.anyOf(asked, other).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a wish can not fail", e);
+    }
   }
 
   private void signalled(String name) {
-    if (asked.getCount() == 0) {
+    if (asked.isDone()) {
       Runtime.getRuntime().halt(FORCED);
     }
-    first = "SIG" + name;
     out.println("\nShutting down... Press Ctrl+C again to force.");
-    asked.countDown();
+    asked.complete("SIG" + name);
   }
 
   /** By reflection, because the class is in every JDK but outside of what --release shows. */

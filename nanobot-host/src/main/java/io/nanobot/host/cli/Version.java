@@ -1,7 +1,7 @@
 package io.nanobot.host.cli;
 
 import io.nanobot.api.ApiVersion;
-import io.nanobot.host.admin.HostVersion;
+import io.nanobot.host.HostVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that people see. Host and API are released together. */

@@ -1,10 +1,37 @@
 package io.nanobot.host.config;
 
+import java.time.Duration;
+import java.util.List;
+
 /**
  * The keys of {@code agents} that are not a section.
  *
- * @param defaultAgent the name of the agent that answers: a section's, or a type's
+ * @param defaultAgent the name of the agent that answers where no binding names another: a
+ *     section's, or a type's
+ * @param unifiedSession whether everything is one conversation, on whatever channel
+ * @param history what is kept of conversations
+ * @param turnTimeout how long one answer may take
+ * @param bindings which other agents answer; the first that fits counts
  */
-public record AgentsConfig(String defaultAgent) {
+public record AgentsConfig(
+    String defaultAgent,
+    boolean unifiedSession,
+    HistoryConfig history,
+    Duration turnTimeout,
+    List<BindingConfig> bindings) {
   static final String ECHO = "echo";
+
+  /** Copies the list. */
+  public AgentsConfig {
+    bindings = List.copyOf(bindings);
+  }
+
+  static AgentsConfig of(String defaultAgent, AgentRules rules) {
+    return new AgentsConfig(
+        defaultAgent,
+        rules.unifiedSession(),
+        rules.history(),
+        rules.turnTimeout(),
+        rules.bindings());
+  }
 }

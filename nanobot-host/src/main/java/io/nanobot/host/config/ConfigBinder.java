@@ -43,7 +43,7 @@ public final class ConfigBinder {
     Draft draft = file.draft();
     new EnvironmentOverrides(schema, environment).apply(draft);
     expand(draft, file);
-    DefaultAgent.apply(schema, draft);
+    NamedAgents.apply(schema, draft);
     check.run(draft);
     Notices.collect(schema, draft);
     exposed(draft, file);
@@ -63,7 +63,7 @@ public final class ConfigBinder {
     List<Path> files = Settings.files(draft.root(), directory(file));
     new EnvironmentOverrides(schema, environment).apply(draft);
     expand(draft, file);
-    DefaultAgent.apply(schema, draft);
+    NamedAgents.apply(schema, draft);
     List<Setting> settings = Settings.of(schema, draft);
     check.run(draft);
     ConfigReader.Parts parts = new ConfigReader(schema, draft, file.path(), secrets).parts();

@@ -46,6 +46,7 @@ final class ConfigReader {
       Optional<SecurityConfig> security,
       Optional<PluginsConfig> plugins,
       Optional<ChannelDefaults> defaults,
+      Optional<AgentRules> rules,
       List<ChannelSection> channels,
       List<AgentSection> agents) {}
 
@@ -62,8 +63,9 @@ final class ConfigReader {
             parts.store().orElseThrow(),
             parts.security().orElseThrow(),
             parts.plugins().orElseThrow(),
-            new AgentsConfig(
-                draft.root().path("agents").path("default").asString(AgentsConfig.ECHO)),
+            AgentsConfig.of(
+                draft.root().path("agents").path("default").asString(AgentsConfig.ECHO),
+                parts.rules().orElseThrow()),
             DeliveryConfig.of(parts.defaults().orElseThrow()),
             parts.channels(),
             parts.agents(),
@@ -80,11 +82,12 @@ final class ConfigReader {
     security.ifPresent(this::people);
     Optional<PluginsConfig> plugins = host("plugins", PluginsConfig.class);
     Optional<ChannelDefaults> defaults = host("channels", ChannelDefaults.class);
+    Optional<AgentRules> rules = host("agents", AgentRules.class);
     List<ChannelSection> channels = new ArrayList<>();
     sections(SectionKind.CHANNEL).forEach(name -> channel(name).ifPresent(channels::add));
     List<AgentSection> agents = new ArrayList<>();
     sections(SectionKind.AGENT).forEach(name -> agent(name).ifPresent(agents::add));
-    return new Parts(gateway, store, security, plugins, defaults, channels, agents);
+    return new Parts(gateway, store, security, plugins, defaults, rules, channels, agents);
   }
 
   /** Empty if the draft has findings, old or new. */

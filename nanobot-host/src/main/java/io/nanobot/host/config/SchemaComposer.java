@@ -64,9 +64,9 @@ final class SchemaComposer {
   }
 
   private ObjectNode agents(Map<String, Class<? extends Record>> types) {
-    ObjectNode agents = node().put("type", "object");
+    ObjectNode agents = records.of(AgentRules.class);
     Descriptions.put(agents, "The agents, each under its name");
-    ObjectNode answering = agents.putObject("properties").putObject("default");
+    ObjectNode answering = ((ObjectNode) agents.get("properties")).putObject("default");
     answering.put("type", "string").put("default", AgentsConfig.ECHO);
     Descriptions.put(answering, "Name of the agent that answers");
     python(agents, PythonKeys.AGENTS);

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
-final class SpellingHint {
+public final class SpellingHint {
   private SpellingHint() {}
 
   /** The nearest candidate, if it is near: about one slip in three letters. */
-  static Optional<String> closest(String word, Collection<String> candidates) {
+  public static Optional<String> closest(String word, Collection<String> candidates) {
     String plain = plain(word);
     return candidates.stream()
         .filter(candidate -> !candidate.equals(word))

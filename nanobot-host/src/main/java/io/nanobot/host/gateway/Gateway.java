@@ -1,7 +1,7 @@
 package io.nanobot.host.gateway;
 
+import io.nanobot.host.HostVersion;
 import io.nanobot.host.admin.AdminServer;
-import io.nanobot.host.admin.HostVersion;
 import io.nanobot.host.agent.AgentRegistry;
 import io.nanobot.host.channel.ChannelState;
 import io.nanobot.host.channel.ChannelSupervisor;
@@ -15,6 +15,7 @@ import io.nanobot.host.security.audit.AuditEvent.GatewayStopped;
 import io.nanobot.host.security.audit.AuditLog;
 import io.nanobot.host.security.audit.LastStart;
 import io.nanobot.host.store.MessageStore;
+import io.nanobot.host.store.NewMessage;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,6 +88,17 @@ public final class Gateway implements AutoCloseable {
     retention.start();
     dispatcher.start();
     channels.start();
+  }
+
+  /** Has something sent beside all answers. What can not be stored is not sent. */
+  public void tell(NewMessage message) {
+    store
+        .append(message)
+        .exceptionally(
+            failure -> {
+              log.debug("{} could not be stored", message.id(), failure);
+              return null;
+            });
   }
 
   /** The port of the admin server. */

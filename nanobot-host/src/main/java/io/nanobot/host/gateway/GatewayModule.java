@@ -4,24 +4,32 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Singleton;
 import com.google.inject.Stage;
-import io.nanobot.api.agent.Agent;
+import io.nanobot.host.HostVersion;
 import io.nanobot.host.admin.AdminServer;
-import io.nanobot.host.admin.HostVersion;
 import io.nanobot.host.admin.StatusReport;
+import io.nanobot.host.agent.AgentBindings;
+import io.nanobot.host.agent.AgentChoice;
 import io.nanobot.host.agent.AgentRegistry;
 import io.nanobot.host.channel.ChannelSupervisor;
+import io.nanobot.host.config.AgentsConfig;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.config.GatewayConfig;
+import io.nanobot.host.config.HistoryConfig;
 import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.OutgoingConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.config.StoreConfig;
 import io.nanobot.host.fetch.OutgoingRequests;
+import io.nanobot.host.pipeline.Conversations;
 import io.nanobot.host.pipeline.Dispatcher;
+import io.nanobot.host.pipeline.GatewayState;
+import io.nanobot.host.pipeline.HostCommands;
 import io.nanobot.host.pipeline.OutboxNotices;
 import io.nanobot.host.pipeline.Reception;
+import io.nanobot.host.pipeline.Restarts;
 import io.nanobot.host.pipeline.Retention;
+import io.nanobot.host.pipeline.RunningTurns;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Notices;
@@ -33,6 +41,7 @@ import io.nanobot.host.security.audit.AuditLog;
 import io.nanobot.host.security.audit.LastStart;
 import io.nanobot.host.security.limits.Limits;
 import io.nanobot.host.store.ConnectionLeases;
+import io.nanobot.host.store.Histories;
 import io.nanobot.host.store.KnownSenders;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.Pairings;
@@ -50,6 +59,7 @@ public final class GatewayModule extends AbstractModule {
   private final Workspace workspace;
   private final JdbcMessageStore store;
   private final Redactor redactor;
+  private final Restarts restarts;
   private final HostVersion version;
 
   public GatewayModule(
@@ -59,6 +69,7 @@ public final class GatewayModule extends AbstractModule {
       Workspace workspace,
       JdbcMessageStore store,
       Redactor redactor,
+      Restarts restarts,
       HostVersion version) {
     this.file = file;
     this.config = config;
@@ -66,6 +77,7 @@ public final class GatewayModule extends AbstractModule {
     this.workspace = workspace;
     this.store = store;
     this.redactor = redactor;
+    this.restarts = restarts;
     this.version = version;
   }
 
@@ -77,9 +89,10 @@ public final class GatewayModule extends AbstractModule {
       Workspace workspace,
       JdbcMessageStore store,
       Redactor redactor,
+      Restarts restarts,
       HostVersion version) {
     GatewayModule module =
-        new GatewayModule(file, config, plugins, workspace, store, redactor, version);
+        new GatewayModule(file, config, plugins, workspace, store, redactor, restarts, version);
     try {
       return Guice.createInjector(Stage.PRODUCTION, module).getInstance(Gateway.class);
     } catch (RuntimeException | Error e) {
@@ -99,6 +112,8 @@ public final class GatewayModule extends AbstractModule {
     bind(Config.class).toInstance(config);
     bind(GatewayConfig.class).toInstance(config.gateway());
     bind(StoreConfig.class).toInstance(config.store());
+    bind(AgentsConfig.class).toInstance(config.agents());
+    bind(HistoryConfig.class).toInstance(config.agents().history());
     bind(SecurityConfig.class).toInstance(config.security());
     bind(LimitsConfig.class).toInstance(config.security().limits());
     bind(OutgoingConfig.class).toInstance(config.security().outgoing());
@@ -108,6 +123,8 @@ public final class GatewayModule extends AbstractModule {
     bind(ConnectionLeases.class).toInstance(store);
     bind(Pairings.class).toInstance(store.pairings());
     bind(KnownSenders.class).toInstance(store.knownSenders());
+    bind(Histories.class).toInstance(store.histories());
+    bind(Restarts.class).toInstance(restarts);
     bind(Redactor.class).toInstance(redactor);
     bind(HostVersion.class).toInstance(version);
     bind(Clock.class).toInstance(Clock.systemUTC());
@@ -126,8 +143,13 @@ public final class GatewayModule extends AbstractModule {
     bind(Reception.class).in(Singleton.class);
     bind(Retention.class).in(Singleton.class);
     bind(Dispatcher.class).in(Singleton.class);
+    bind(AgentBindings.class).in(Singleton.class);
     bind(AgentRegistry.class).in(Singleton.class);
-    bind(Agent.class).to(AgentRegistry.class);
+    bind(AgentChoice.class).to(AgentRegistry.class);
+    bind(Conversations.class).in(Singleton.class);
+    bind(RunningTurns.class).in(Singleton.class);
+    bind(GatewayState.class).in(Singleton.class);
+    bind(HostCommands.class).in(Singleton.class);
     bind(ChannelSupervisor.class).in(Singleton.class);
     bind(StatusReport.class).in(Singleton.class);
     bind(AdminServer.class).in(Singleton.class);

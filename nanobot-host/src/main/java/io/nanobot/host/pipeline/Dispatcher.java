@@ -1,14 +1,16 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Agent;
-import io.nanobot.host.security.Pairing;
+import io.nanobot.host.agent.AgentChoice;
+import io.nanobot.host.plugin.AgentFailure;
 import io.nanobot.host.security.Printable;
 import io.nanobot.host.security.Redactor;
-import io.nanobot.host.security.audit.Audit;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.Payload;
 import io.nanobot.host.store.Queue;
+import io.nanobot.host.store.Said;
+import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.StoredMessage;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -28,24 +30,31 @@ public final class Dispatcher implements AutoCloseable {
 
   private static final int ATTEMPTS = 3;
   private static final String APOLOGY = "Sorry, I encountered an error.";
+  private static final String TOO_SLOW =
+      "That took too long, and I have stopped working on it. Please ask again, or for less at once.";
 
   private final MessageStore store;
-  private final Agent agent;
+  private final AgentChoice agents;
+  private final Conversations conversations;
   private final HostCommands commands;
+  private final RunningTurns turns;
   private final Backoff backoff;
   private final LaneConsumer consumer;
 
   @Inject
   public Dispatcher(
       MessageStore store,
-      Agent agent,
-      Pairing pairing,
+      AgentChoice agents,
+      Conversations conversations,
+      HostCommands commands,
+      RunningTurns turns,
       Redactor redactor,
-      Audit audit,
       RandomGenerator random) {
     this.store = store;
-    this.agent = agent;
-    this.commands = new HostCommands(List.of(new WhoAmI(), new PairingByChat(pairing)), audit);
+    this.agents = agents;
+    this.conversations = conversations;
+    this.commands = commands;
+    this.turns = turns;
     this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), random);
     this.consumer =
         new LaneConsumer(
@@ -91,22 +100,26 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private Step answer(Payload.Question question, int attempt) throws InterruptedException {
-    StoredTurn turn = StoredTurn.of(question, List.of());
+    StoredTurn turn = StoredTurn.of(question);
     String sender = Printable.text(turn.message().sender().identity().value());
     log.info("Processing message from {}:{}", turn.channel(), sender);
     log.debug("Message {}: {}", turn.message().id(), Printable.text(turn.message().text()));
     TurnReply reply = new TurnReply(turn.channel(), turn.message());
     try {
       Optional<String> command = commands.answer(turn);
+      Optional<Said> said = Optional.empty();
       if (command.isPresent()) {
         reply.send(command.get());
       } else {
-        agent.respond(turn, reply);
+        said = respond(turn, reply);
       }
       List<NewMessage> answer = reply.close();
       log.info("Response to {}:{}: {} message(s)", turn.channel(), sender, answer.size());
-      return Step.Done.answered(answer);
-    } catch (InterruptedException e) {
+      return Step.Done.answered(answer, said);
+    } catch (Stopped e) {
+      log.info("Processing of a message from {}:{} was stopped", turn.channel(), sender);
+      return Step.Done.answered(List.of(), Optional.empty());
+    } catch (InterruptedException | StoreException e) {
       throw e;
     } catch (Exception e) {
       return failed(turn, attempt, e);
@@ -115,9 +128,31 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /** Returns what later turns are told of it. */
+  private Optional<Said> respond(StoredTurn turn, TurnReply reply) throws Exception {
+    Agent agent = agents.of(turn);
+    RunningTurns.Running running = turns.begin(turn.session());
+    try {
+      if (!agent.wantsHistory()) {
+        agent.respond(turn, reply);
+        return Optional.empty();
+      }
+      agent.respond(turn.with(conversations.history(turn.session())), reply);
+      return Optional.of(conversations.said(turn, reply.text()));
+    } catch (Exception e) {
+      throw running.isStopped() ? new Stopped() : e;
+    } finally {
+      running.end();
+    }
+  }
+
   private Step failed(StoredTurn turn, int attempt, Exception failure) {
     String reason = Printable.text(String.valueOf(failure.getMessage()));
     log.debug("Turn {} failed", turn.message().id(), failure);
+    if (failure instanceof AgentFailure slow && slow.timedOut()) {
+      log.error("Agent took too long, giving up: {}", reason);
+      return apology(turn, TOO_SLOW);
+    }
     if (attempt < ATTEMPTS) {
       Duration pause = backoff.after(attempt);
       log.warn(
@@ -129,8 +164,17 @@ public final class Dispatcher implements AutoCloseable {
       return new Step.Retry(pause, reason);
     }
     log.error("Agent failed {} times, giving up: {}", ATTEMPTS, reason);
+    return apology(turn, APOLOGY);
+  }
+
+  private static Step apology(StoredTurn turn, String text) {
     TurnReply apology = new TurnReply(turn.channel(), turn.message());
-    apology.send(APOLOGY);
-    return Step.Done.answered(apology.close());
+    apology.send(text);
+    return Step.Done.answered(apology.close(), Optional.empty());
+  }
+
+  /** Somebody wanted no answer any more. */
+  private static final class Stopped extends Exception {
+    private static final long serialVersionUID = 1L;
   }
 }

@@ -7,6 +7,6 @@ import io.nanobot.host.security.AccessPolicy;
  *
  * @param channel its name in the configuration
  * @param policy who is admitted
- * @param groupUserIsolation whether each member of a group has a conversation of their own
+ * @param scope what is one conversation
  */
-public record Entrance(String channel, AccessPolicy policy, boolean groupUserIsolation) {}
+public record Entrance(String channel, AccessPolicy policy, SessionScope scope) {}

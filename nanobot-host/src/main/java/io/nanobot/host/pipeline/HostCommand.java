@@ -8,8 +8,18 @@ interface HostCommand {
   /** The word without the slash, in lower case. */
   String name();
 
+  /** What it does, in a few words, for {@code /help}. */
+  String summary();
+
   /** The role that one has to have; everybody who is admitted may use it if there is none. */
-  Optional<String> role();
+  default Optional<String> role() {
+    return Optional.empty();
+  }
+
+  /** Whether something may be written behind the word. */
+  default boolean takesArguments() {
+    return false;
+  }
 
   /**
    * What is answered.

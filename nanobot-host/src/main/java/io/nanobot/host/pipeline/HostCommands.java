@@ -1,59 +1,120 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Turn;
+import io.nanobot.host.config.SpellingHint;
+import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.audit.Audit;
 import io.nanobot.host.security.audit.AuditEvent.RoleUsed;
+import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The commands that the host answers before the agent sees the message. */
-final class HostCommands {
+/** The commands that the host answers before an agent sees the message. */
+public final class HostCommands {
   private static final Logger log = LoggerFactory.getLogger(HostCommands.class);
 
-  /** {@code /word@bot arguments}: some platforms leave the bot's name at the word. */
-  private static final Pattern WRITTEN =
-      Pattern.compile("/(\\p{Alpha}[\\w-]{0,31})(?:@\\S{1,64})?(?:\\s+(.*))?", Pattern.DOTALL);
+  /**
+   * What becomes of an urgent command.
+   *
+   * @param text what is answered
+   * @param afterwards what is to be done once that is stored
+   */
+  record Urgent(String text, Runnable afterwards) {}
 
-  private final Map<String, HostCommand> commands;
+  private final Map<String, HostCommand> commands = new TreeMap<>();
   private final Audit audit;
 
-  HostCommands(List<HostCommand> commands, Audit audit) {
+  @Inject
+  public HostCommands(
+      Conversations conversations,
+      RunningTurns turns,
+      GatewayState state,
+      Restarts restarts,
+      Pairing pairing,
+      Audit audit) {
     this.audit = audit;
-    this.commands =
-        commands.stream().collect(Collectors.toMap(HostCommand::name, Function.identity()));
+    List.of(
+            new Help(this),
+            new NewSession(conversations),
+            new Stop(turns),
+            new Status(state),
+            new WhoAmI(),
+            new PairingByChat(pairing),
+            new Restart(restarts))
+        .forEach(command -> commands.put(command.name(), command));
   }
 
-  /** What is answered; empty if it is for the agent. */
+  /** What is answered when it is the message's turn; empty if it is for the agent. */
   Optional<String> answer(Turn turn) throws InterruptedException {
-    Matcher written = WRITTEN.matcher(turn.message().text().strip());
-    if (!written.matches()) {
+    Optional<CommandLine> line = CommandLine.in(turn.message().text());
+    if (line.isEmpty()) {
       return Optional.empty();
     }
-    HostCommand command = commands.get(written.group(1).toLowerCase(Locale.ROOT));
+    HostCommand command = commands.get(line.get().word());
     if (command == null) {
-      return Optional.empty();
+      return Optional.of(unknown(line.get().word(), turn));
     }
-    Optional<String> role = command.role();
-    if (role.isPresent() && !turn.principal().roles().contains(role.get())) {
+    Optional<String> objection = objection(command, line.get(), turn);
+    return objection.isPresent()
+        ? objection
+        : Optional.of(command.answer(turn, line.get().arguments()));
+  }
+
+  /** What is answered at once; empty if the message has to wait for its turn. Blocks nobody. */
+  Optional<Urgent> urgent(Turn turn) {
+    return CommandLine.in(turn.message().text())
+        .filter(line -> commands.get(line.word()) instanceof UrgentCommand)
+        .map(line -> urgent((UrgentCommand) commands.get(line.word()), line, turn));
+  }
+
+  /** Those that somebody may use, in the order of their names. */
+  List<HostCommand> of(Turn turn) {
+    return commands.values().stream().filter(command -> mayUse(command, turn)).toList();
+  }
+
+  private Urgent urgent(UrgentCommand command, CommandLine line, Turn turn) {
+    return objection(command, line, turn)
+        .map(text -> new Urgent(text, () -> {}))
+        .orElseGet(() -> new Urgent(command.answer(turn), () -> command.carryOut(turn)));
+  }
+
+  /** Why the command is not carried out; empty if it is. */
+  private Optional<String> objection(HostCommand command, CommandLine line, Turn turn) {
+    if (!mayUse(command, turn)) {
       log.warn(
           "{} may not use /{}: it takes the role {}",
           turn.principal().id(),
           command.name(),
-          role.get());
+          command.role().orElseThrow());
       return Optional.of("You may not use `/%s` here.".formatted(command.name()));
     }
-    role.ifPresent(used -> audit.record(roleUsed(turn, used, command)));
+    if (!command.takesArguments() && !line.arguments().isEmpty()) {
+      return Optional.of(
+          "Command \"/%1$s\" does not accept arguments. Did you mean \"/%1$s\"?"
+              .formatted(command.name()));
+    }
+    command.role().ifPresent(role -> audit.record(roleUsed(turn, role, command)));
     log.info("{} uses /{}", turn.principal().id(), command.name());
-    String arguments = written.group(2) == null ? "" : written.group(2).strip();
-    return Optional.of(command.answer(turn, arguments));
+    return Optional.empty();
+  }
+
+  private static boolean mayUse(HostCommand command, Turn turn) {
+    return command.role().map(turn.principal().roles()::contains).orElse(true);
+  }
+
+  private String unknown(String word, Turn turn) {
+    List<String> names = of(turn).stream().map(HostCommand::name).collect(Collectors.toList());
+    return SpellingHint.closest(word, names)
+        .map(name -> "Unknown command \"/%s\". Did you mean \"/%s\"?".formatted(word, name))
+        .orElseGet(
+            () ->
+                "Unknown command \"/%s\". Use \"/help\" to list available commands."
+                    .formatted(word));
   }
 
   private static RoleUsed roleUsed(Turn turn, String role, HostCommand command) {

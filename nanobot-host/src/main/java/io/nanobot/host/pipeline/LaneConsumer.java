@@ -341,7 +341,7 @@ final class LaneConsumer implements Taker, AutoCloseable {
     Lease lease = lane.lease();
     long position = message.position();
     if (step instanceof Step.Done done) {
-      return outcome(store.complete(lease, position, done.replies(), done.receipt()))
+      return outcome(store.complete(lease, position, done.replies(), done.receipt(), done.said()))
           == Completion.DONE;
     }
     if (step instanceof Step.Retry retry) {

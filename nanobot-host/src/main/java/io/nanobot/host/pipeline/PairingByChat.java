@@ -33,6 +33,16 @@ final class PairingByChat implements HostCommand {
   }
 
   @Override
+  public String summary() {
+    return "lists, approves, denies and revokes pairings";
+  }
+
+  @Override
+  public boolean takesArguments() {
+    return true;
+  }
+
+  @Override
   public Optional<String> role() {
     return Optional.of(Principal.ADMIN);
   }

@@ -3,6 +3,7 @@ package io.nanobot.host.pipeline;
 import io.nanobot.api.agent.Principal;
 import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.message.InboundMessage;
+import io.nanobot.host.pipeline.HostCommands.Urgent;
 import io.nanobot.host.security.Decision;
 import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.LogContext;
@@ -40,21 +41,40 @@ public final class Reception {
   /** Who goes beyond a limit is not told so more often. */
   private static final Duration TOLD_AGAIN = Duration.ofMinutes(1);
 
+  /** An agent that has been at work for so long will not be done at once. */
+  private static final Duration BUSY = Duration.ofSeconds(3);
+
+  private static final Notice QUEUED =
+      new Notice(
+          "queued",
+          TOLD_AGAIN,
+          "I am still working on your last message; this one is queued. `/stop` ends the work.");
+
   private final MessageStore store;
   private final Gate access;
   private final Principals principals;
   private final Limits limits;
+  private final HostCommands commands;
+  private final RunningTurns turns;
   private final Notices notices;
   private final ReadWriteLock door = new ReentrantReadWriteLock();
   private boolean closed;
 
   @Inject
   public Reception(
-      MessageStore store, Gate access, Principals principals, Limits limits, Notices notices) {
+      MessageStore store,
+      Gate access,
+      Principals principals,
+      Limits limits,
+      HostCommands commands,
+      RunningTurns turns,
+      Notices notices) {
     this.store = store;
     this.access = access;
     this.principals = principals;
     this.limits = limits;
+    this.commands = commands;
+    this.turns = turns;
     this.notices = notices;
   }
 
@@ -122,14 +142,47 @@ public final class Reception {
       turnAway(channel, principal, message, exceeded.get());
       return CompletableFuture.completedStage(Acceptance.REFUSED);
     }
-    Payload question = new Payload.Question(channel, session, principal, message);
+    Payload.Question question = new Payload.Question(channel, session, principal, message);
+    Optional<Urgent> urgent = commands.urgent(StoredTurn.of(question));
+    return urgent.isPresent()
+        ? append(channel, message, TurnReply.urgent(question, urgent.get().text()))
+            .whenComplete((acceptance, failure) -> afterwards(urgent.get(), acceptance))
+        : append(channel, message, inbox(question))
+            .whenComplete((acceptance, failure) -> tellIfBusy(question, acceptance));
+  }
+
+  private static NewMessage inbox(Payload.Question question) {
+    return new NewMessage(
+        new Lane(Queue.INBOX, question.session()),
+        Optional.of(question.channel()),
+        question.message().id(),
+        question);
+  }
+
+  private CompletionStage<Acceptance> append(
+      String channel, InboundMessage message, NewMessage stored) {
     return store
-        .append(
-            new NewMessage(
-                new Lane(Queue.INBOX, session), Optional.of(channel), message.id(), question))
+        .append(stored)
         .handle(
             (appended, failure) ->
                 LogContext.of(channel, () -> acceptance(message, appended, failure)));
+  }
+
+  private static void afterwards(Urgent urgent, Acceptance acceptance) {
+    if (acceptance == Acceptance.ACCEPTED) {
+      urgent.afterwards().run();
+    }
+  }
+
+  /** Whoever waits for an answer in vain asks again, and then waits for two. */
+  private void tellIfBusy(Payload.Question question, Acceptance acceptance) {
+    if (acceptance == Acceptance.ACCEPTED
+        && turns
+            .runningFor(question.session())
+            .filter(time -> time.compareTo(BUSY) > 0)
+            .isPresent()) {
+      tell(question.channel(), question.message(), QUEUED);
+    }
   }
 
   private void turnAway(
@@ -142,6 +195,10 @@ public final class Reception {
     }
     log.warn(sentence, id(message), who, exceeded.limit());
     Notice notice = new Notice("limit", TOLD_AGAIN, exceeded.notice());
+    tell(channel, message, notice);
+  }
+
+  private void tell(String channel, InboundMessage message, Notice notice) {
     Person.of(channel, message.sender().identity())
         .ifPresent(person -> notices.tell(person, message, notice));
   }

@@ -1,7 +1,9 @@
 package io.nanobot.host.pipeline;
 
+import io.nanobot.host.config.HistoryConfig;
 import io.nanobot.host.config.StoreConfig;
 import io.nanobot.host.store.MessageStore;
+import io.nanobot.host.store.MessageStore.Ages;
 import io.nanobot.host.store.StoreException;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -15,13 +17,13 @@ public final class Retention implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
   private final MessageStore store;
-  private final StoreConfig config;
+  private final Ages ages;
   private final Thread thread = new Thread(this::run, "retention");
 
   @Inject
-  public Retention(MessageStore store, StoreConfig config) {
+  public Retention(MessageStore store, StoreConfig config, HistoryConfig history) {
     this.store = store;
-    this.config = config;
+    this.ages = new Ages(config.keepDone(), config.keepDeadLetters(), history.keep());
     thread.setDaemon(true);
   }
 
@@ -47,7 +49,7 @@ public final class Retention implements AutoCloseable {
 
   private void purge() throws InterruptedException {
     try {
-      while (store.purge(config.keepDone(), config.keepDeadLetters())) {
+      while (store.purge(ages)) {
         // Portion by portion, so that nobody waits long for a commit.
       }
     } catch (StoreException e) {

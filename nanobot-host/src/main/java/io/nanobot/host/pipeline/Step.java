@@ -1,8 +1,10 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.host.store.NewMessage;
+import io.nanobot.host.store.Said;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What is to become of a message that a worker has looked at. */
 sealed interface Step {
@@ -11,14 +13,15 @@ sealed interface Step {
    *
    * @param replies what it leaves behind
    * @param receipt the platform's IDs of what was sent
+   * @param said what later turns of the conversation are told of it
    */
-  record Done(List<NewMessage> replies, List<String> receipt) implements Step {
-    static Done answered(List<NewMessage> replies) {
-      return new Done(replies, List.of());
+  record Done(List<NewMessage> replies, List<String> receipt, Optional<Said> said) implements Step {
+    static Done answered(List<NewMessage> replies, Optional<Said> said) {
+      return new Done(replies, List.of(), said);
     }
 
     static Done sent(List<String> receipt) {
-      return new Done(List.of(), receipt);
+      return new Done(List.of(), receipt, Optional.empty());
     }
   }
 

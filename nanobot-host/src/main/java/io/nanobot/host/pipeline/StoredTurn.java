@@ -15,8 +15,17 @@ record StoredTurn(
     InboundMessage message,
     List<Exchange> history)
     implements Turn {
-  static StoredTurn of(Payload.Question question, List<Exchange> history) {
+  static StoredTurn of(Payload.Question question) {
     return new StoredTurn(
-        question.channel(), question.session(), question.principal(), question.message(), history);
+        question.channel(),
+        question.session(),
+        question.principal(),
+        question.message(),
+        List.of());
+  }
+
+  /** The same, with what was said before. */
+  StoredTurn with(List<Exchange> before) {
+    return new StoredTurn(channel, session, principal, message, before);
   }
 }

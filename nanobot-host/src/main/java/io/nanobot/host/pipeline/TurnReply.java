@@ -12,6 +12,7 @@ import io.nanobot.host.store.Queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Collects an agent's answer, so that it is stored in one step with the end of the turn. */
 final class TurnReply implements Reply {
@@ -48,6 +49,14 @@ final class TurnReply implements Reply {
     return List.copyOf(messages);
   }
 
+  /** All that was said so far. */
+  synchronized String text() {
+    return messages.stream()
+        .map(message -> ((Payload.Answer) message.payload()).message().markdown())
+        .filter(markdown -> !markdown.isBlank())
+        .collect(Collectors.joining("\n\n"));
+  }
+
   private synchronized void add(String markdown, List<Attachment> attachments) {
     if (closed) {
       throw new IllegalStateException("the turn has ended");
@@ -55,6 +64,18 @@ final class TurnReply implements Reply {
     // Derived, not random: what is sent again has the same ID.
     String id = question.id() + "/" + (messages.size() + 1);
     messages.add(answer(channel, question, id, markdown, attachments));
+  }
+
+  /**
+   * An answer to a question that never waits for an agent. It stands for the question as well: what
+   * is delivered again is known by it.
+   */
+  static NewMessage urgent(Payload.Question question, String markdown) {
+    InboundMessage message = question.message();
+    NewMessage answer =
+        answer(question.channel(), message, message.id() + "/1", markdown, List.of());
+    return new NewMessage(
+        answer.lane(), Optional.of(question.channel()), message.id(), answer.payload());
   }
 
   /** An answer to a question, for the outbox. */

@@ -3,7 +3,6 @@ package io.nanobot.host.pipeline;
 import io.nanobot.api.agent.Turn;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.Sender;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,8 +14,8 @@ final class WhoAmI implements HostCommand {
   }
 
   @Override
-  public Optional<String> role() {
-    return Optional.empty();
+  public String summary() {
+    return "tells you your own IDs and roles";
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.nanobot.host.plugin;
 
 import io.nanobot.api.agent.AgentContext;
 import io.nanobot.api.agent.AgentFactory;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -78,16 +79,17 @@ public final class AgentPlugin {
    *
    * @param config an instance of {@link #configType()}
    * @param context what the host lends to the agent
+   * @param turn how long it may take for one answer
    * @return an agent that is ready
    * @throws AgentFailure if the agent can not work, or the plugin failed
    * @throws InterruptedException if the caller was interrupted
    */
-  public GuardedAgent create(Record config, AgentContext context)
+  public GuardedAgent create(Record config, AgentContext context, Duration turn)
       throws AgentFailure, InterruptedException {
     try {
       AgentContext lent = GuardedAgentContext.of(context);
       var agent = slot.create(limits.create(), config, factory -> factory.create(config, lent));
-      return new GuardedAgent(agent, boundary, limits);
+      return GuardedAgent.of(agent, boundary, limits, turn);
     } catch (PluginFault e) {
       throw AgentFailure.of(e);
     }

@@ -16,30 +16,47 @@ public final class GuardedAgent implements Agent {
 
   private final PluginBoundary boundary;
   private final PluginLimits limits;
+  private final Duration limit;
+  private final boolean wantsHistory;
   private volatile Agent agent; // null once closed: an agent that is done with pins no plugin
 
-  GuardedAgent(Agent agent, PluginBoundary boundary, PluginLimits limits) {
+  private GuardedAgent(
+      Agent agent,
+      PluginBoundary boundary,
+      PluginLimits limits,
+      Duration limit,
+      boolean wantsHistory) {
     this.agent = agent;
     this.boundary = boundary;
     this.limits = limits;
-  }
-
-  @Override
-  public void respond(Turn turn, Reply reply) throws AgentFailure, InterruptedException {
-    respond(turn, reply, limits.turn());
+    this.limit = limit;
+    this.wantsHistory = wantsHistory;
   }
 
   /**
-   * Answers one message within a given time.
+   * Puts it behind the boundary.
    *
-   * @param turn what to answer
-   * @param reply where the answer goes
-   * @param limit when the plugin's thread is interrupted
+   * @param limit when the plugin's thread is interrupted that answers a message
+   */
+  static GuardedAgent of(Agent agent, PluginBoundary boundary, PluginLimits limits, Duration limit)
+      throws PluginFault, InterruptedException {
+    boolean wantsHistory = boundary.call("wantsHistory()", limits.create(), agent::wantsHistory);
+    return new GuardedAgent(agent, boundary, limits, limit, wantsHistory);
+  }
+
+  @Override
+  public boolean wantsHistory() {
+    return wantsHistory;
+  }
+
+  /**
+   * Answers one message.
+   *
    * @throws AgentFailure if there is no answer
    * @throws InterruptedException if the caller was interrupted; the plugin's thread was then, too
    */
-  public void respond(Turn turn, Reply reply, Duration limit)
-      throws AgentFailure, InterruptedException {
+  @Override
+  public void respond(Turn turn, Reply reply) throws AgentFailure, InterruptedException {
     Agent target = agent;
     if (target == null) {
       throw new AgentFailure(

@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param connect for one attempt to connect
  * @param send for sending one message
  * @param close for closing a channel or an agent
- * @param turn for answering one message, unless the caller says otherwise
  * @param calls how many calls of one plugin may run at once, calls that hang among them
  */
 public record PluginLimits(
@@ -21,12 +20,11 @@ public record PluginLimits(
     Duration connect,
     Duration send,
     Duration close,
-    Duration turn,
     int calls) {
 
   /** Checks that every limit is positive. */
   public PluginLimits {
-    for (Duration limit : new Duration[] {start, stop, create, connect, send, close, turn}) {
+    for (Duration limit : new Duration[] {start, stop, create, connect, send, close}) {
       if (limit.isNegative() || limit.isZero()) {
         throw new IllegalArgumentException("a time limit must be positive: " + limit);
       }
@@ -49,7 +47,6 @@ public record PluginLimits(
         Duration.ofSeconds(60),
         Duration.ofSeconds(60),
         Duration.ofSeconds(10),
-        Duration.ofMinutes(10),
         256);
   }
 }

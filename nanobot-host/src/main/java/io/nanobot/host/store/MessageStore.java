@@ -3,6 +3,7 @@ package io.nanobot.host.store;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,6 +14,15 @@ import java.util.concurrent.CompletableFuture;
  * gateways may share one store.
  */
 public interface MessageStore extends AutoCloseable {
+  /**
+   * How old is old enough.
+   *
+   * @param done of messages that are done, with their IDs and receipts
+   * @param deadLetters of messages that were given up
+   * @param said of what was said in conversations
+   */
+  record Ages(Duration done, Duration deadLetters, Duration said) {}
+
   /** What became of a message that was to be stored. */
   enum Appended {
     /** It is stored. */
@@ -77,9 +87,14 @@ public interface MessageStore extends AutoCloseable {
    * In one step: the message is done, and its replies are stored. Replies are never {@code FULL}.
    *
    * @param receipt the platform's IDs of what was sent, if it was something to send
+   * @param said what later turns of the conversation are told of it
    */
   CompletableFuture<Completion> complete(
-      Lease lease, long position, List<NewMessage> replies, List<String> receipt);
+      Lease lease,
+      long position,
+      List<NewMessage> replies,
+      List<String> receipt,
+      Optional<Said> said);
 
   /** Lets the lane wait and ends the lease. */
   CompletableFuture<Failure> retry(Lease lease, long position, Duration wait, String reason);
@@ -90,13 +105,8 @@ public interface MessageStore extends AutoCloseable {
   /** Ends a lease; the lane may be claimed at once. */
   CompletableFuture<Void> release(Lease lease);
 
-  /**
-   * Forgets a bounded number of what is old enough; returns whether there may be more.
-   *
-   * @param done the age of messages that are done, with their IDs and receipts
-   * @param deadLetters the age of dead letters
-   */
-  boolean purge(Duration done, Duration deadLetters) throws InterruptedException;
+  /** Forgets a bounded number of what is old enough; returns whether there may be more. */
+  boolean purge(Ages ages) throws InterruptedException;
 
   /**
    * How many messages wait or are being worked on. What other gateways do is noticed within some

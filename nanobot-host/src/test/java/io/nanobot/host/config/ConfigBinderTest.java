@@ -7,9 +7,11 @@ import io.nanobot.api.config.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +188,56 @@ final class ConfigBinderTest {
         .containsExactly(
             "agents.default: There is no agent of this name. Available: echo, mine, model."
                 + " Did you mean \"model\"?");
+  }
+
+  @Test
+  void bindsWhichAgentAnswersWhere() throws ConfigException {
+    Config config =
+        Given.bind(
+            """
+            {"channels": {"dingtalk": {}},
+             "agents": {"mine": {"type": "echo"}, "unified_session": true, "turnTimeout": "90s",
+                        "history": {"exchanges": 3},
+                        "bindings": [{"agent": "mine", "channel": "dingtalk", "group": "*"},
+                                     {"agent": "echo", "role": "admin"}]}}
+            """);
+    assertThat(config.agents())
+        .isEqualTo(
+            new AgentsConfig(
+                "echo",
+                true,
+                new HistoryConfig(3, 8000, Duration.ofDays(30)),
+                Duration.ofSeconds(90),
+                List.of(
+                    new BindingConfig(
+                        "mine",
+                        Optional.of("dingtalk"),
+                        Optional.of("*"),
+                        Optional.empty(),
+                        Optional.empty()),
+                    new BindingConfig(
+                        "echo",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("admin")))));
+  }
+
+  @Test
+  void refusesABindingToWhatIsNotThere() {
+    assertThat(
+            Given.problems(
+                """
+                {"channels": {"dingtalk": {}},
+                 "agents": {"bindings": [{"agent": "ecko", "channel": "dingtak"}, {}]}}
+                """))
+        .containsExactly(
+            "agents.bindings[0].agent: There is no agent of this name. Available: echo, model."
+                + " Did you mean \"echo\"?",
+            "agents.bindings[0].channel: There is no channel of this name. Did you mean"
+                + " \"dingtalk\"?",
+            "agents.bindings[1].agent: Required setting is missing: Name of the agent that"
+                + " answers.");
   }
 
   @Test

@@ -19,9 +19,13 @@ import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.IdentityScheme;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.OutboundMessage;
+import io.nanobot.host.HostVersion;
+import io.nanobot.host.agent.AgentBindings;
 import io.nanobot.host.config.AccessConfig;
+import io.nanobot.host.config.AgentsConfig;
 import io.nanobot.host.config.DirectPolicy;
 import io.nanobot.host.config.GroupPolicy;
+import io.nanobot.host.config.HistoryConfig;
 import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.OutgoingConfig;
 import io.nanobot.host.config.SecurityConfig;
@@ -37,6 +41,7 @@ import io.nanobot.host.security.audit.AuditEvent;
 import io.nanobot.host.security.audit.AuditEvent.RoleUsed;
 import io.nanobot.host.security.limits.Limits;
 import io.nanobot.host.store.DeadLetter;
+import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoreException;
@@ -80,6 +85,12 @@ class PipelineTest {
   private volatile boolean connected = true;
   private final Redactor redactor = new Redactor();
   private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+  private final RunningTurns turns = new RunningTurns();
+  private final Restarts restarts = new Restarts();
+  private final Agent forwarding = new Forwarding();
+  private volatile boolean wantsHistory;
+  private Conversations conversations;
+  private HostCommands commands;
   private Dispatcher dispatcher;
   private final Backoff quick =
       new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new Random(1));
@@ -89,7 +100,7 @@ class PipelineTest {
   private static Entrance entrance(List<String> allowFrom) {
     Schemes schemes = new Schemes(new IdentityScheme("staffId", "Staff ID"), List.of());
     AccessPolicy policy = new AccessPolicy(schemes, AccessConfig.of(allowFrom));
-    return new Entrance("dingtalk", policy, false);
+    return new Entrance("dingtalk", policy, SessionScope.CONVERSATION);
   }
 
   private static Entrance pairing() {
@@ -103,11 +114,20 @@ class PipelineTest {
             true,
             Map.of(),
             false);
-    return new Entrance("dingtalk", new AccessPolicy(schemes, access), false);
+    return new Entrance("dingtalk", new AccessPolicy(schemes, access), SessionScope.CONVERSATION);
   }
 
   private Pairing pairing(JdbcMessageStore store) {
     return new Pairing(store.pairings(), new Random(1), audited::add, Clock.systemUTC());
+  }
+
+  private HostCommands commands() {
+    HistoryConfig none = new HistoryConfig(0, 1, Duration.ofDays(1));
+    AgentsConfig agents = new AgentsConfig("helper", false, none, Duration.ofMinutes(1), List.of());
+    GatewayState state =
+        new GatewayState(
+            new HostVersion("1.2.3"), new AgentBindings(agents), turns, store, Clock.systemUTC());
+    return new HostCommands(conversations, turns, state, restarts, pairing(store), audited::add);
   }
 
   private Reception reception(MessageStore messages) {
@@ -117,16 +137,20 @@ class PipelineTest {
         new Principals(new SecurityConfig(BOSS, LimitsConfig.NONE, NOTHING_TO_FETCH));
     Gate gate =
         new Gate(pairing(store), store.knownSenders(), notices, principals, audited::add, clock);
-    return new Reception(messages, gate, principals, new Limits(LimitsConfig.NONE), notices);
+    return new Reception(
+        messages, gate, principals, new Limits(LimitsConfig.NONE), commands, turns, notices);
   }
 
   @BeforeEach
   void create() {
     store = SqliteStore.open(folder);
+    HistoryConfig history = new HistoryConfig(3, 1_000, Duration.ofDays(1));
+    conversations = new Conversations(store.histories(), history);
+    commands = commands();
     reception = reception(store);
     dispatcher =
         new Dispatcher(
-            store, new Forwarding(), pairing(store), redactor, audited::add, new Random(1));
+            store, turn -> forwarding, conversations, commands, turns, redactor, new Random(1));
     delivery =
         new Delivery(
             "dingtalk",
@@ -287,6 +311,182 @@ class PipelineTest {
     release.countDown();
     await().until(() -> texts().contains("re: two"));
     assertThat(textsTo("alice")).containsExactly("re: one", "re: two");
+  }
+
+  @Test
+  void anAgentThatWantsItIsToldWhatWasSaidBefore() {
+    wantsHistory = true;
+    List<List<String>> told = new CopyOnWriteArrayList<>();
+    agent =
+        (turn, reply) -> {
+          told.add(
+              turn.history().stream()
+                  .map(each -> each.speaker() + ": " + each.question() + " > " + each.answer())
+                  .toList());
+          reply.send("a " + turn.message().text());
+          reply.send("b");
+        };
+    start();
+    for (int i = 1; i <= 5; i++) {
+      receive("m" + i, "42", "q" + i);
+    }
+    receive("m6", "43", "mine");
+    await().until(() -> told.size() == 6);
+
+    assertThat(told.get(0)).isEmpty();
+    assertThat(told)
+        .contains(
+            List.of(
+                "name of 42: q2 > a q2\n\nb",
+                "name of 42: q3 > a q3\n\nb",
+                "name of 42: q4 > a q4\n\nb"));
+    assertThat(told).filteredOn(List::isEmpty).hasSize(2); // of 43 nothing was known
+  }
+
+  @Test
+  void aLongHistoryIsCutAtItsBeginning() {
+    wantsHistory = true;
+    List<Integer> told = new CopyOnWriteArrayList<>();
+    agent =
+        (turn, reply) -> {
+          told.add(turn.history().size());
+          reply.send("x".repeat(2_400)); // 600 tokens, and 1,000 are allowed
+        };
+    start();
+    receive("m1", "42", "one");
+    receive("m2", "42", "two");
+    receive("m3", "42", "three");
+
+    await().until(() -> told.equals(List.of(0, 1, 1)));
+  }
+
+  @Test
+  void whatWasSaidIsForgottenWithANewSession() {
+    wantsHistory = true;
+    List<Integer> told = new CopyOnWriteArrayList<>();
+    agent =
+        (turn, reply) -> {
+          told.add(turn.history().size());
+          reply.send("ok");
+        };
+    start();
+    receive("m1", "42", "one");
+    receive("m2", "42", "/new");
+    receive("m3", "42", "two");
+
+    await().until(() -> texts().equals(List.of("ok", "New session started.", "ok")));
+    assertThat(told).containsExactly(0, 0);
+  }
+
+  @Test
+  void nothingIsKeptForAnAgentThatDoesNotWantIt() {
+    start();
+    receive("m1", "42", "one");
+    await().until(() -> sent.size() == 1);
+
+    assertThat(store.histories().of(new Lane(Queue.INBOX, "dingtalk:42"), 10).join()).isEmpty();
+  }
+
+  @Test
+  void stopEndsTheTurnAtOnceAndNotTheOneAfterIt() {
+    CountDownLatch never = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          if (turn.message().text().equals("hard")) {
+            reply.send("never to be seen");
+            never.await();
+          }
+          reply.send("re: " + turn.message().text());
+        };
+    start();
+    receive("m1", "42", "hard");
+    await().until(() -> turns.runningFor("dingtalk:42").isPresent());
+    receive("m2", "42", "easy");
+
+    assertThat(receive("m3", "42", "/stop")).isEqualTo(Acceptance.ACCEPTED);
+    assertThat(receive("m3", "42", "/stop")).isEqualTo(Acceptance.DUPLICATE);
+    await().until(() -> texts().equals(List.of("Stopped 1 task(s).", "re: easy")));
+    receive("m4", "42", "/Stop@nanobot");
+    await().until(() -> texts().contains("No active task to stop."));
+    assertThat(texts()).hasSize(3);
+    assertThat(store.pending()).isZero();
+  }
+
+  @Test
+  void whoeverWritesToABusyAgentIsToldOnceThatItIsQueued() {
+    CountDownLatch release = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          release.await();
+          reply.send("re: " + turn.message().text());
+        };
+    start();
+    receive("m1", "42", "one");
+    await()
+        .until(
+            () ->
+                turns
+                    .runningFor("dingtalk:42")
+                    .filter(time -> time.toMillis() > 3_100)
+                    .isPresent());
+    receive("m2", "42", "two");
+    receive("m3", "42", "three");
+    receive("m4", "43", "somebody else");
+
+    await().until(() -> texts().stream().anyMatch(text -> text.contains("this one is queued")));
+    release.countDown();
+    await().until(() -> sent.size() == 5);
+    assertThat(textsTo("43")).containsExactly("re: somebody else");
+    assertThat(textsTo("42")).endsWith("re: one", "re: two", "re: three").hasSize(4);
+  }
+
+  @Test
+  void tellsWhatItCanDo() {
+    start();
+    receive("m1", "43", "/help");
+    receive("m2", "43", "/stauts");
+    receive("m3", "43", "/frobnicate now");
+    receive("m4", "43", "/new please");
+    receive("m5", "43", "/usr/bin/env is a path");
+
+    await().until(() -> sent.size() == 5);
+    assertThat(texts().get(0))
+        .startsWith("🐈 nanobot commands:")
+        .contains("- `/new` — ", "- `/stop` — ", "- `/whoami` — ")
+        .doesNotContain("/pairing", "/restart");
+    assertThat(texts().subList(1, 5))
+        .containsExactly(
+            "Unknown command \"/stauts\". Did you mean \"/status\"?",
+            "Unknown command \"/frobnicate\". Use \"/help\" to list available commands.",
+            "Command \"/new\" does not accept arguments. Did you mean \"/new\"?",
+            "re: /usr/bin/env is a path");
+  }
+
+  @Test
+  void tellsHowItIs() {
+    start();
+    receive("m1", "43", "/status");
+
+    await().until(() -> sent.size() == 1);
+    assertThat(texts().get(0))
+        .contains("🐈 nanobot v1.2.3")
+        .contains("🧠 Agent: helper")
+        .contains("💬 Session: dingtalk:43")
+        .contains("⚡ Tasks: 0 running, 0 waiting");
+  }
+
+  @Test
+  void anAdminAsksForARestartOnceHoweverOftenTheMessageComes() {
+    start();
+    receive("m1", "43", "/restart");
+    await().until(() -> texts().contains("You may not use `/restart` here."));
+    assertThat(restarts.asked()).isNotDone();
+
+    receive("m2", "42", "/restart");
+    assertThat(restarts.takeAsked()).isPresent();
+    assertThat(receive("m2", "42", "/restart")).isEqualTo(Acceptance.DUPLICATE);
+    assertThat(restarts.takeAsked()).isEmpty();
+    await().until(() -> textsTo("42").equals(List.of("Restarting...")));
   }
 
   @Test
@@ -559,6 +759,11 @@ class PipelineTest {
     @Override
     public void respond(Turn turn, Reply reply) throws Exception {
       agent.respond(turn, reply);
+    }
+
+    @Override
+    public boolean wantsHistory() {
+      return wantsHistory;
     }
 
     @Override

@@ -19,18 +19,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SessionKeyTest {
   @ParameterizedTest
   @CsvSource({
-    // kind, conversation, scheme, ID, groupUserIsolation, key
-    "DIRECT, 42,   staffId,  42,         false, dingtalk:42",
-    "DIRECT, 42,   staffId,  42,         true,  dingtalk:42",
-    "DIRECT, group:cid1, staffId, group:cid1, false, dingtalk:direct:group:cid1",
-    "DIRECT, direct:group:cid1, staffId, 42, false, dingtalk:direct:direct:group:cid1",
-    "GROUP,  cid1, staffId,  42,         false, dingtalk:group:cid1",
-    "GROUP,  cid1, staffId,  42,         true,  dingtalk:group:cid1:42",
-    "GROUP,  cid1, senderId, 42,         true,  dingtalk:group:cid1:senderId:42",
-    "GROUP,  cid1, staffId,  senderId:42, true, dingtalk:group:cid1:staffId:senderId:42"
+    // kind, conversation, scheme, ID, scope, key
+    "DIRECT, 42,   staffId,  42,         CONVERSATION, dingtalk:42",
+    "DIRECT, 42,   staffId,  42,        MEMBER,  dingtalk:42",
+    "DIRECT, group:cid1, staffId, group:cid1, CONVERSATION, dingtalk:direct:group:cid1",
+    "DIRECT, direct:group:cid1, staffId, 42, CONVERSATION, dingtalk:direct:direct:group:cid1",
+    "GROUP,  cid1, staffId,  42,         CONVERSATION, dingtalk:group:cid1",
+    "GROUP,  cid1, staffId,  42,        MEMBER,  dingtalk:group:cid1:42",
+    "GROUP,  cid1, senderId, 42,        MEMBER,  dingtalk:group:cid1:senderId:42",
+    "DIRECT, 42,   staffId,  42,         EVERYTHING, unified:default",
+    "GROUP,  cid1, staffId,  42,         EVERYTHING, unified:default",
+    "GROUP,  cid1, staffId,  senderId:42, MEMBER, dingtalk:group:cid1:staffId:senderId:42"
   })
   void namesTheConversation(
-      Conversation.Kind kind, String id, String scheme, String value, boolean own, String key) {
+      Conversation.Kind kind,
+      String id,
+      String scheme,
+      String value,
+      SessionScope scope,
+      String key) {
     Schemes schemes =
         new Schemes(
             new IdentityScheme("staffId", "Staff ID"),
@@ -44,6 +51,6 @@ final class SessionKeyTest {
             .build();
     AccessPolicy policy = new AccessPolicy(schemes, AccessConfig.of(List.of("*")));
 
-    assertThat(SessionKey.of(new Entrance("dingtalk", policy, own), message)).isEqualTo(key);
+    assertThat(SessionKey.of(new Entrance("dingtalk", policy, scope), message)).isEqualTo(key);
   }
 }

@@ -77,10 +77,10 @@ class GuardedAgentTest {
 
   @Test
   void turnThatHangsIsCutOff() throws Exception {
-    GuardedAgent agent = agent("Thread.sleep(600_000);", "polly");
+    GuardedAgent agent = agent("Thread.sleep(600_000);", "polly", SHORT);
 
     AgentFailure failure =
-        catchThrowableOfType(AgentFailure.class, () -> agent.respond(turn(), reply(), SHORT));
+        catchThrowableOfType(AgentFailure.class, () -> agent.respond(turn(), reply()));
 
     assertThat(failure.timedOut()).isTrue();
     assertThat(failure)
@@ -125,6 +125,10 @@ class GuardedAgentTest {
   }
 
   private GuardedAgent agent(String respond, String greeting) throws Exception {
+    return agent(respond, greeting, Zoo.LIMIT);
+  }
+
+  private GuardedAgent agent(String respond, String greeting, Duration limit) throws Exception {
     PluginJar jar =
         PluginJar.empty("parrot")
             .source("zoo.Config", "public record Config(String greeting) {}")
@@ -133,7 +137,7 @@ class GuardedAgentTest {
     zoo.assertGoodWorks();
     AgentPlugin plugin = zoo.catalog().agent("parrot").orElseThrow();
     Record config = plugin.configType().getConstructor(String.class).newInstance(greeting);
-    return plugin.create(config, context);
+    return plugin.create(config, context, limit);
   }
 
   private static Turn turn() {

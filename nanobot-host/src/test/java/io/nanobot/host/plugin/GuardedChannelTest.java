@@ -202,7 +202,7 @@ class GuardedChannelTest {
   @Test
   void closeThatHangsIsCutOff() throws Exception {
     Duration other = Zoo.LIMIT;
-    PluginLimits limits = new PluginLimits(other, other, other, other, other, SHORT, other, 64);
+    PluginLimits limits = new PluginLimits(other, other, other, other, other, SHORT, 64);
     Channel channel = channel(PluginJar.channel("bad").body("close", "Factory.hang();"), limits);
 
     long begin = System.nanoTime();
@@ -244,7 +244,7 @@ class GuardedChannelTest {
   @Test
   void createThatHangsIsConfiguration() {
     Duration other = Zoo.LIMIT;
-    PluginLimits limits = new PluginLimits(other, other, SHORT, other, other, other, other, 64);
+    PluginLimits limits = new PluginLimits(other, other, SHORT, other, other, other, 64);
     zoo.with("bad.jar", PluginJar.channel("bad").body("create", hang())).load(limits);
 
     assertFails(() -> zoo.create("bad"), Kind.CONFIGURATION, "did not return from create()");
@@ -275,7 +275,7 @@ class GuardedChannelTest {
   void tooManyHangingCallsAreRefused() throws Exception {
     int calls = 8;
     Duration other = Zoo.LIMIT;
-    PluginLimits limits = new PluginLimits(other, other, other, other, SHORT, other, other, calls);
+    PluginLimits limits = new PluginLimits(other, other, other, other, SHORT, other, calls);
     PluginJar jar = PluginJar.channel("bad").body("interrupted", "continue;").body("send", hang());
     Channel channel = channel(jar, limits);
     CountDownLatch ended = new CountDownLatch(calls);
@@ -324,8 +324,7 @@ class GuardedChannelTest {
   private Channel channel(PluginJar jar, Duration connectAndSend) throws Exception {
     Duration other = Zoo.LIMIT;
     return channel(
-        jar,
-        new PluginLimits(other, other, other, connectAndSend, connectAndSend, other, other, 64));
+        jar, new PluginLimits(other, other, other, connectAndSend, connectAndSend, other, 64));
   }
 
   private Channel channel(PluginJar jar, PluginLimits limits) throws Exception {

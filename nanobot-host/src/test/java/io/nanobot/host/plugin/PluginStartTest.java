@@ -254,6 +254,6 @@ class PluginStartTest {
 
   private static PluginLimits limits(Duration start, Duration stop) {
     Duration other = Zoo.LIMIT;
-    return new PluginLimits(start, stop, other, other, other, other, other, 64);
+    return new PluginLimits(start, stop, other, other, other, other, 64);
   }
 }

@@ -32,7 +32,7 @@ final class Zoo implements AutoCloseable {
   }
 
   static PluginLimits limits() {
-    return new PluginLimits(LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, 64);
+    return new PluginLimits(LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, LIMIT, 64);
   }
 
   Zoo with(String fileName, PluginJar jar) {

@@ -3,7 +3,9 @@ package io.nanobot.host.store.jdbc;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore.Completion;
 import io.nanobot.host.store.NewMessage;
+import io.nanobot.host.store.Said;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A message is done, and leaves its replies behind. */
@@ -15,12 +17,15 @@ final class Complete extends Change<Completion> {
   private final long position;
   private final List<Reply> replies;
   private final List<String> receipt;
+  private final Optional<Said> said;
 
-  Complete(Lease lease, long position, List<Reply> replies, List<String> receipt) {
+  Complete(
+      Lease lease, long position, List<Reply> replies, List<String> receipt, Optional<Said> said) {
     this.lease = lease;
     this.position = position;
     this.replies = List.copyOf(replies);
     this.receipt = List.copyOf(receipt);
+    this.said = said;
   }
 
   @Override
@@ -48,6 +53,7 @@ final class Complete extends Change<Completion> {
     if (!receipt.isEmpty()) {
       work.keepReceipt(row, position, receipt);
     }
+    said.ifPresent(words -> work.keepExchange(row, position, words));
     if (row.isEmpty()) {
       row.visibleAt = OptionalLong.empty();
     }

@@ -39,6 +39,8 @@ record CopiedTable(String name, String key, String columns) {
               "id",
               "id, channel, scheme, sender, group_id, name, group_title, entry, decision,"
                   + " seen_at"),
+          new CopiedTable(
+              "exchange", "id", "id, conversation, speaker, question, answer, answered_at"),
           new CopiedTable("notice", "id", "id, channel, scheme, sender, kind, told_at"));
 
   /** Copies all rows, a portion at a time, and says how many. */

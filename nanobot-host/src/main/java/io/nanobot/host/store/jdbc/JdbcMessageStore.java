@@ -1,12 +1,14 @@
 package io.nanobot.host.store.jdbc;
 
 import io.nanobot.host.store.ConnectionLeases;
+import io.nanobot.host.store.Histories;
 import io.nanobot.host.store.KnownSenders;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.Pairings;
 import io.nanobot.host.store.Queue;
+import io.nanobot.host.store.Said;
 import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.StoreStatus;
 import io.nanobot.host.store.StoredMessage;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -158,12 +161,16 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
 
   @Override
   public CompletableFuture<Completion> complete(
-      Lease lease, long position, List<NewMessage> replies, List<String> receipt) {
+      Lease lease,
+      long position,
+      List<NewMessage> replies,
+      List<String> receipt,
+      Optional<Said> said) {
     List<Complete.Reply> encoded = new ArrayList<>();
     for (NewMessage reply : replies) {
       encoded.add(new Complete.Reply(reply, codec.encode(reply.payload())));
     }
-    return commits.submit(new Complete(lease, position, encoded, receipt));
+    return commits.submit(new Complete(lease, position, encoded, receipt, said));
   }
 
   @Override
@@ -197,14 +204,19 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
     return new JdbcPairings(dialect, new Beside());
   }
 
+  /** What was said in conversations. */
+  public Histories histories() {
+    return new JdbcHistories(new Beside());
+  }
+
   /** What is remembered of people who wrote. */
   public KnownSenders knownSenders() {
     return new JdbcKnownSenders(new Beside());
   }
 
   @Override
-  public boolean purge(Duration done, Duration deadLetters) throws InterruptedException {
-    return purge.run(readers, commits, dialect, done, deadLetters);
+  public boolean purge(Ages ages) throws InterruptedException {
+    return purge.run(readers, commits, dialect, ages);
   }
 
   @Override

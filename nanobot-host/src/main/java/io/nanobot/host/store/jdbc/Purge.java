@@ -1,7 +1,7 @@
 package io.nanobot.host.store.jdbc;
 
+import io.nanobot.host.store.MessageStore.Ages;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,24 +13,28 @@ final class Purge {
   private record Old(long seq, long at, boolean done) {}
 
   private record Found(
-      List<Old> messages, List<Long> receipts, List<Long> lanes, List<Long> deadLetters) {}
+      List<Old> messages,
+      List<Long> receipts,
+      List<Long> lanes,
+      List<Long> deadLetters,
+      List<Long> exchanges) {}
 
   private long lastMessage;
   private long lastLane;
 
   /** Returns whether there may be more. */
-  synchronized boolean run(
-      Readers readers, GroupCommit commits, Dialect dialect, Duration done, Duration deadLetters)
+  synchronized boolean run(Readers readers, GroupCommit commits, Dialect dialect, Ages ages)
       throws InterruptedException {
     Found found =
         readers.read(
             session -> {
               long now = dialect.now(session);
               return new Found(
-                  oldMessages(session, now - done.toMillis()),
-                  oldReceipts(session, now - done.toMillis()),
+                  oldMessages(session, now - ages.done().toMillis()),
+                  oldReceipts(session, now - ages.done().toMillis()),
                   emptyLanes(session),
-                  oldDeadLetters(session, now - deadLetters.toMillis()));
+                  older(session, "dead_letter", "died_at", now - ages.deadLetters().toMillis()),
+                  older(session, "exchange", "answered_at", now - ages.said().toMillis()));
             });
     List<Old> gone = found.messages().stream().filter(Old::done).toList();
     Removal removal =
@@ -44,7 +48,9 @@ final class Purge {
                     + " AND NOT EXISTS (SELECT 1 FROM message WHERE lane = lane.id)",
                 found.lanes(),
                 "DELETE FROM dead_letter WHERE id = ?",
-                found.deadLetters()));
+                found.deadLetters(),
+                "DELETE FROM exchange WHERE id = ?",
+                found.exchanges()));
     if (!removal.isEmpty()) {
       Outcome.of(commits.submit(removal));
     }
@@ -52,7 +58,8 @@ final class Purge {
     lastLane = last(found.lanes());
     return lastMessage > 0
         || found.receipts().size() == AT_ONCE
-        || found.deadLetters().size() == AT_ONCE;
+        || found.deadLetters().size() == AT_ONCE
+        || found.exchanges().size() == AT_ONCE;
   }
 
   /** From where the next portion is looked for; from the beginning, if this was the last. */
@@ -95,9 +102,10 @@ final class Purge {
         AT_ONCE);
   }
 
-  private static List<Long> oldDeadLetters(Session session, long before) throws SQLException {
+  private static List<Long> older(Session session, String table, String time, long before)
+      throws SQLException {
     return session.query(
-        "SELECT id FROM dead_letter WHERE died_at < ? ORDER BY id LIMIT ?",
+        "SELECT id FROM %1$s WHERE %2$s < ? ORDER BY %2$s LIMIT ?".formatted(table, time),
         result -> result.getLong(1),
         before,
         AT_ONCE);

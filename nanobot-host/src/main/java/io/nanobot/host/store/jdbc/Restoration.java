@@ -77,6 +77,7 @@ final class Restoration {
             "pairing",
             "pairing_request",
             "seen_sender",
+            "exchange",
             "notice")) {
       if (session.number("SELECT COUNT(*) FROM " + table) > 0) {
         throw new StoreException(

@@ -4,6 +4,7 @@ import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.Payload;
 import io.nanobot.host.store.Queue;
+import io.nanobot.host.store.Said;
 import io.nanobot.host.store.StoredMessage;
 import io.nanobot.host.store.Taker;
 import java.sql.SQLException;
@@ -44,6 +45,7 @@ final class UnitOfWork {
   private final Map<Long, LaneRow> changed = new LinkedHashMap<>();
   private final List<MessageTable.NewRow> messages = new ArrayList<>();
   private final List<Receipts.NewRow> receipts = new ArrayList<>();
+  private final List<ExchangeTable.NewRow> exchanges = new ArrayList<>();
   private final Map<Queue, Long> backlogChange = new HashMap<>();
   private final List<Grant> grants = new ArrayList<>();
 
@@ -62,6 +64,7 @@ final class UnitOfWork {
     }
     MessageTable.insert(session, messages);
     Receipts.insert(session, receipts);
+    ExchangeTable.insert(session, exchanges);
     context.lanes().update(session, changed.values());
     for (Change<?> change : changes) {
       change.finish(this);
@@ -159,6 +162,11 @@ final class UnitOfWork {
   /** Keeps what a platform said when it accepted the message at a position. */
   void keepReceipt(LaneRow row, long position, List<String> platformIds) {
     receipts.add(new Receipts.NewRow(row.id, position, platformIds, now));
+  }
+
+  /** Keeps what was said about the message at a position. */
+  void keepExchange(LaneRow row, long position, Said said) {
+    exchanges.add(new ExchangeTable.NewRow(row.lane.conversation(), position, said, now));
   }
 
   void count(Queue queue, long change) {

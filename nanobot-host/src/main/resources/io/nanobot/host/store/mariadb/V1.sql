@@ -102,3 +102,13 @@ CREATE TABLE notice (
   UNIQUE KEY notice_kind (channel, scheme, sender, kind),
   KEY notice_time (told_at)
 ) ENGINE = InnoDB;
+CREATE TABLE exchange (
+  id BIGINT AUTO_INCREMENT PRIMARY KEY,
+  conversation VARBINARY(600) NOT NULL,
+  speaker LONGTEXT CHARACTER SET utf8mb4 NOT NULL,
+  question LONGTEXT CHARACTER SET utf8mb4 NOT NULL,
+  answer LONGTEXT CHARACTER SET utf8mb4 NOT NULL,
+  answered_at BIGINT NOT NULL,
+  KEY exchange_conversation (conversation, id),
+  KEY exchange_time (answered_at)
+) ENGINE = InnoDB;

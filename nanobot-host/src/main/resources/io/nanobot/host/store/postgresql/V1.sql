@@ -102,3 +102,13 @@ CREATE TABLE notice (
   UNIQUE (channel, scheme, sender, kind)
 );
 CREATE INDEX notice_time ON notice (told_at);
+CREATE TABLE exchange (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  conversation TEXT NOT NULL,
+  speaker TEXT NOT NULL,
+  question TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  answered_at BIGINT NOT NULL
+);
+CREATE INDEX exchange_conversation ON exchange (conversation, id);
+CREATE INDEX exchange_time ON exchange (answered_at);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -110,7 +111,10 @@ final class Crew implements Taker, AutoCloseable {
         StoredMessage message = ahead.remove();
         Result result = work.on(lease, message);
         completion =
-            store.complete(lease, message.position(), result.replies(), result.receipt()).join();
+            store
+                .complete(
+                    lease, message.position(), result.replies(), result.receipt(), Optional.empty())
+                .join();
         result.afterwards().run();
       }
     } catch (InterruptedException e) {

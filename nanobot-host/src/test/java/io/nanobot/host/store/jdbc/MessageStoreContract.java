@@ -5,8 +5,10 @@ import static io.nanobot.host.store.MessageStore.Appended.FULL;
 import static io.nanobot.host.store.MessageStore.Appended.STORED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.nanobot.api.agent.Exchange;
 import io.nanobot.api.agent.Principal;
 import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
@@ -15,6 +17,7 @@ import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.api.message.Quote;
 import io.nanobot.api.message.Sender;
+import io.nanobot.host.store.Histories;
 import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore;
@@ -23,6 +26,7 @@ import io.nanobot.host.store.MessageStore.Failure;
 import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.Payload;
 import io.nanobot.host.store.Queue;
+import io.nanobot.host.store.Said;
 import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.StoredMessage;
 import io.nanobot.host.store.UnreadableMessage;
@@ -35,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -90,6 +95,7 @@ abstract class MessageStoreContract {
       session.update("UPDATE lane SET visible_at = visible_at - ?", time.toMillis());
       session.update("UPDATE message SET created_at = created_at - ?", time.toMillis());
       session.update("UPDATE receipt SET created_at = created_at - ?", time.toMillis());
+      session.update("UPDATE exchange SET answered_at = answered_at - ?", time.toMillis());
       session.update("UPDATE dead_letter SET died_at = died_at - ?", time.toMillis());
       session.update("UPDATE connection_lease SET expires_at = expires_at - ?", time.toMillis());
       session.commit();
@@ -137,7 +143,7 @@ abstract class MessageStoreContract {
     pass(Duration.ofHours(25));
 
     assertThat(append(question("a", "1"))).containsExactly(DUPLICATE);
-    store.purge(DAY, DAY);
+    store.purge(new MessageStore.Ages(DAY, DAY, DAY));
     assertThat(append(question("a", "1"))).containsExactly(STORED);
   }
 
@@ -514,10 +520,11 @@ abstract class MessageStoreContract {
     }
     pass(Duration.ofHours(25));
     append(question("c", "3"));
-    while (store.purge(DAY, DAY)) {
+    while (store.purge(new MessageStore.Ages(DAY, DAY, DAY))) {
       // to the end
     }
-    store.purge(DAY, DAY); // lanes are looked at after their messages have gone
+    store.purge(
+        new MessageStore.Ages(DAY, DAY, DAY)); // lanes are looked at after their messages have gone
 
     assertThat(append(question("c", "2"), question("c", "3"))).containsOnly(DUPLICATE);
     assertThat(append(question("a", "1"))).containsExactly(STORED);
@@ -529,7 +536,8 @@ abstract class MessageStoreContract {
     append(question("a", "1"));
     complete(claimOne(), 1);
     pass(Duration.ofHours(25));
-    store.purge(DAY, DAY); // the next one finds the lane without messages
+    store.purge(
+        new MessageStore.Ages(DAY, DAY, DAY)); // the next one finds the lane without messages
     CountDownLatch together = new CountDownLatch(1);
     Recorder taker = new Recorder(1, together);
     store.offerTo(Queue.INBOX, taker);
@@ -550,7 +558,7 @@ abstract class MessageStoreContract {
 
   private void purgeQuietly() {
     try {
-      store.purge(DAY, DAY);
+      store.purge(new MessageStore.Ages(DAY, DAY, DAY));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -614,12 +622,80 @@ abstract class MessageStoreContract {
   @Test
   void keepsAReceiptUntilItsMessageIsPurged() throws Exception {
     append(question("a", "1"));
-    store.complete(claimOne(), 1, List.of(), List.of("platform-1", "platform-2")).join();
+    store
+        .complete(claimOne(), 1, List.of(), List.of("platform-1", "platform-2"), Optional.empty())
+        .join();
     assertThat(receipts()).containsExactly("platform-1\nplatform-2");
     pass(Duration.ofHours(25));
-    store.purge(DAY, DAY);
+    store.purge(new MessageStore.Ages(DAY, DAY, DAY));
 
     assertThat(receipts()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatWasSaidWithTheEndOfTheTurnAndNotWithoutIt() throws Exception {
+    append(question("a", "1"), question("a", "2"), question("b", "3"));
+    Lease lease = store.claim(Queue.INBOX, 1, LEASE).get(0);
+    Said first = new Said("Ann", "one\0", "answer\ud800 1");
+    store.complete(lease, 1, List.of(), List.of(), Optional.of(first)).join();
+    store.complete(lease, 1, List.of(), List.of(), Optional.of(first)).join(); // again
+    store.complete(lease, 3, List.of(), List.of(), Optional.of(first)).join(); // out of turn
+    Said second = new Said("Ben", "two", "answer 2");
+    store.complete(lease, 2, List.of(), List.of(), Optional.of(second)).join();
+
+    assertThat(other.histories().of(inbox("a"), 10).join())
+        .extracting(Exchange::speaker, Exchange::question, Exchange::answer)
+        .containsExactly(tuple("Ann", "one", "answer? 1"), tuple("Ben", "two", "answer 2"));
+    assertThat(store.histories().of(inbox("a"), 1).join())
+        .extracting(Exchange::speaker)
+        .containsExactly("Ben");
+    assertThat(store.histories().of(inbox("b"), 10).join()).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatWasSaidWhenItIsToldTo() throws Exception {
+    say("a", 1);
+    say("b", 1);
+    other.histories().forget(inbox("a")).join();
+    assertThat(store.histories().of(inbox("a"), 10).join()).isEmpty();
+    assertThat(store.histories().of(inbox("b"), 10).join()).hasSize(1);
+  }
+
+  @Test
+  void forgetsWhatWasSaidLongAgoOrTooOften() throws Exception {
+    say("a", 260);
+    assertThat(store.histories().of(inbox("a"), 10_000).join())
+        .hasSizeBetween(Histories.KEPT, Histories.KEPT + 50)
+        .last()
+        .extracting(Exchange::question)
+        .isEqualTo("question 260");
+    pass(Duration.ofHours(25));
+    say("a", 1);
+    while (store.purge(new MessageStore.Ages(DAY, DAY, DAY))) {
+      // portion by portion
+    }
+    assertThat(store.histories().of(inbox("a"), 10_000).join()).hasSize(1);
+  }
+
+  /** Has that many questions of a conversation answered. */
+  private void say(String conversation, int times) throws InterruptedException {
+    for (int i = 1; i <= times; i++) {
+      append(question(conversation, UUID.randomUUID().toString()));
+    }
+    Lease lease =
+        store.claim(Queue.INBOX, 100, LEASE).stream()
+            .filter(claimed -> claimed.lane().equals(inbox(conversation)))
+            .findFirst()
+            .orElseThrow();
+    int number = 1;
+    for (StoredMessage message : store.read(lease, times)) {
+      Said said = new Said("Ann", "question " + number++, "answer");
+      store.complete(lease, message.position(), List.of(), List.of(), Optional.of(said)).join();
+    }
+  }
+
+  private static Lane inbox(String conversation) {
+    return new Lane(Queue.INBOX, conversation);
   }
 
   private List<String> receipts() throws SQLException {
@@ -642,7 +718,7 @@ abstract class MessageStoreContract {
   }
 
   private Completion complete(Lease lease, long position, NewMessage... replies) {
-    return store.complete(lease, position, List.of(replies), List.of()).join();
+    return store.complete(lease, position, List.of(replies), List.of(), Optional.empty()).join();
   }
 
   private Failure retry(Lease lease, long position, Duration wait, String reason) {

@@ -15,6 +15,7 @@ import io.nanobot.host.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -108,7 +109,7 @@ abstract class StoreFaults {
 
   private CompletableFuture<Completion> complete(Lease lease, long position, String reply) {
     NewMessage answer = Samples.answer(lease.lane().conversation(), reply);
-    return store.complete(lease, position, List.of(answer), List.of());
+    return store.complete(lease, position, List.of(answer), List.of(), Optional.empty());
   }
 
   private List<String> replies() throws InterruptedException {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -181,7 +182,8 @@ final class StorePowerCutTest {
                   lease,
                   message.position(),
                   List.of(Samples.answer(lease.lane().conversation(), "question-" + number)),
-                  List.of())
+                  List.of(),
+                  Optional.empty())
               .join();
       if (completion == Completion.DRAINED) {
         PowerCut.acknowledge("completed " + number);

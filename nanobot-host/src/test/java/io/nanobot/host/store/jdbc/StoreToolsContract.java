@@ -18,6 +18,7 @@ import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.Pairings;
 import io.nanobot.host.store.Person;
 import io.nanobot.host.store.Queue;
+import io.nanobot.host.store.Said;
 import io.nanobot.host.store.Sighting;
 import io.nanobot.host.store.StoreCopied;
 import io.nanobot.host.store.StoreException;
@@ -381,7 +382,9 @@ abstract class StoreToolsContract {
       gateway.append(question("waiting", "w" + i)).join();
     }
     Lease lease = gateway.claim(Queue.outbox("dingtalk"), 1, LEASE).get(0);
-    gateway.complete(lease, 1, List.of(), List.of("platform 1", "platform 2")).join();
+    gateway
+        .complete(lease, 1, List.of(), List.of("platform 1", "platform 2"), Optional.empty())
+        .join();
     meet(gateway);
   }
 
@@ -400,7 +403,7 @@ abstract class StoreToolsContract {
     NewMessage notice = answer("told", "t1");
     senders.tell(person("b"), "pairing", Duration.ofHours(1), notice).join();
     Lease lease = gateway.claim(notice.lane().queue(), 1, LEASE).get(0);
-    gateway.complete(lease, 1, List.of(), List.of()).join();
+    gateway.complete(lease, 1, List.of(), List.of(), Optional.empty()).join();
   }
 
   private static Person person(String id) {
@@ -411,7 +414,8 @@ abstract class StoreToolsContract {
     for (Lease lease : gateway.claim(Queue.INBOX, 1_000, LEASE)) {
       List<CompletableFuture<?>> done = new ArrayList<>();
       for (StoredMessage message : gateway.read(lease, 1_000)) {
-        done.add(gateway.complete(lease, message.position(), List.of(), List.of("sent")));
+        Optional<Said> said = Optional.of(new Said("Ann", "question", "answer"));
+        done.add(gateway.complete(lease, message.position(), List.of(), List.of("sent"), said));
       }
       done.forEach(CompletableFuture::join);
     }
@@ -466,7 +470,7 @@ abstract class StoreToolsContract {
     gateway.append(question("to be answered", "question of " + answer.id())).join();
     Lease lease = gateway.claim(Queue.INBOX, 1, LEASE).get(0);
     long position = gateway.read(lease, 1).get(0).position();
-    gateway.complete(lease, position, List.of(answer), List.of()).join();
+    gateway.complete(lease, position, List.of(answer), List.of(), Optional.empty()).join();
   }
 
   private void damage(String... statements) throws SQLException {

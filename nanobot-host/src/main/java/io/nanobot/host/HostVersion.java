@@ -1,4 +1,4 @@
-package io.nanobot.host.admin;
+package io.nanobot.host;
 
 /** The version of this host, as {@code nanobot --version} shows it. */
 public record HostVersion(String text) {}

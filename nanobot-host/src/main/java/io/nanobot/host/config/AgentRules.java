@@ -1,0 +1,16 @@
+package io.nanobot.host.config;
+
+import io.nanobot.api.config.Default;
+import io.nanobot.api.config.Description;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys of {@code agents} that a record can have: {@code default} is a word of Java's. */
+record AgentRules(
+    @Description("Makes one conversation of everything, on whatever channel") @Default("false")
+        boolean unifiedSession,
+    @Description("What is kept of conversations for agents that ask for it") @Default("{}")
+        HistoryConfig history,
+    @Description("How long an agent may take for one answer") @Default("10m") Duration turnTimeout,
+    @Description("Which agent answers where; the first that fits counts, else the default agent")
+        List<BindingConfig> bindings) {}

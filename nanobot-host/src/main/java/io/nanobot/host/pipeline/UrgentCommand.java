@@ -1,0 +1,20 @@
+package io.nanobot.host.pipeline;
+
+import io.nanobot.api.agent.Turn;
+
+/**
+ * A command that does not wait until what was written before has been answered. Nothing of it
+ * blocks.
+ */
+interface UrgentCommand extends HostCommand {
+  /** What is answered. It is stored before anything is carried out. */
+  String answer(Turn turn);
+
+  /** Does it, once however often the platform delivers the message. */
+  void carryOut(Turn turn);
+
+  @Override
+  default String answer(Turn turn, String arguments) {
+    return answer(turn);
+  }
+}
