@@ -61,7 +61,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.nanobot.host.config", "io.nanobot.host.admin", "io.nanobot.host.store.jdbc")
+              "io.nanobot.host.config",
+              "io.nanobot.host.admin",
+              "io.nanobot.host.agent.http",
+              "io.nanobot.host.store.jdbc")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("tools.jackson..", "com.networknt..", "com.github.victools..");

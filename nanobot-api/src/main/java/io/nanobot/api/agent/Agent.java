@@ -11,7 +11,8 @@ public interface Agent extends AutoCloseable {
    *
    * @param turn what to answer
    * @param reply where the answer goes; not to be used after this method has ended
-   * @throws Exception if there is no answer
+   * @throws AgentException if there is no answer, and the agent knows what that means
+   * @throws Exception if there is no answer; the same as {@link AgentException.Kind#UNAVAILABLE}
    */
   void respond(Turn turn, Reply reply) throws Exception;
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The agents that may have to answer, from start to end. */
 public final class AgentRegistry implements AgentChoice, AutoCloseable {
@@ -77,9 +78,11 @@ public final class AgentRegistry implements AgentChoice, AutoCloseable {
   }
 
   private Agent create(AgentSection section) throws AgentFailure, InterruptedException {
-    if (section.type().equals(EchoAgent.TYPE)) {
-      return new EchoAgent();
-    }
+    Optional<Agent> builtIn = BuiltInAgents.create(section);
+    return builtIn.isPresent() ? builtIn.get() : fromPlugin(section);
+  }
+
+  private Agent fromPlugin(AgentSection section) throws AgentFailure, InterruptedException {
     return plugins
         .agent(section.type())
         .orElseThrow(

@@ -3,6 +3,7 @@ package io.nanobot.host.cli;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.Sender;
+import io.nanobot.host.agent.AgentBindings;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigFile;
@@ -57,7 +58,9 @@ final class AccessCommand extends CommandGroup {
       Config config = installed.bind(file);
       ChannelSection section = section(config, channel);
       Predicate<Person> paired = approved(Stores.tools(config.store(), installation.workspace()));
-      show(explanation(config, section, plugin(installed, section), id, group, paired));
+      Explanation explanation =
+          explanation(config, section, plugin(installed, section), id, group, paired);
+      show(explanation, new AgentBindings(config.agents()));
     }
     return 0;
   }
@@ -92,7 +95,7 @@ final class AccessCommand extends CommandGroup {
     return person -> store.exists() && OpenStore.now(store.pairings().has(person));
   }
 
-  private void show(Explanation explanation) {
+  private void show(Explanation explanation, AgentBindings bindings) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%s %s on channel %s: %s%n",
@@ -106,6 +109,11 @@ final class AccessCommand extends CommandGroup {
         out,
         "roles",
         explanation.principal().roles().stream().sorted().collect(Collectors.joining(", ")));
+    line(
+        out,
+        "agent",
+        bindings.agentFor(
+            explanation.channel(), explanation.attempt().conversation(), explanation.principal()));
     line(out, "to change it", explanation.change());
   }
 

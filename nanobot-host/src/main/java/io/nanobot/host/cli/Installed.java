@@ -1,6 +1,6 @@
 package io.nanobot.host.cli;
 
-import io.nanobot.host.agent.EchoAgent;
+import io.nanobot.host.agent.BuiltInAgents;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigBinder;
 import io.nanobot.host.config.ConfigException;
@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
 
 /** The plugins of an installation, loaded, and what they allow in the configuration. */
 record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoCloseable {
-  private static final SectionType ECHO = new SectionType(EchoAgent.TYPE, EchoAgent.Settings.class);
-
   /** Loads the plugins for a command that needs no configuration, but obeys one that is there. */
   static Installed load(Installation installation) throws ConfigException {
     return load(installation, ConfigFile.readIfPresent(installation.configFile()));
@@ -49,8 +47,7 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
     for (ChannelPlugin plugin : plugins.channels()) {
       add(channels, plugin.type(), plugin.configType(), plugin.pluginId(), plugins);
     }
-    List<SectionType> agents = new ArrayList<>();
-    agents.add(ECHO);
+    List<SectionType> agents = new ArrayList<>(BuiltInAgents.TYPES);
     for (AgentPlugin plugin : plugins.agents()) {
       add(agents, plugin.type(), plugin.configType(), plugin.pluginId(), plugins);
     }
@@ -59,7 +56,7 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
 
   /** What the configuration may hold where no plugin may be run. */
   static ConfigSchema schemaWithoutPlugins() {
-    return new ConfigSchema(List.of(), List.of(ECHO));
+    return new ConfigSchema(List.of(), BuiltInAgents.TYPES);
   }
 
   /** A plugin whose configuration can not be described fails alone. */

@@ -12,6 +12,7 @@ import io.nanobot.host.store.Said;
 import io.nanobot.host.store.StoreException;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -62,7 +63,7 @@ public final class Conversations {
   }
 
   private static String named(Attachment attachment) {
-    String kind = attachment.kind().name().toLowerCase(java.util.Locale.ROOT);
+    String kind = attachment.kind().name().toLowerCase(Locale.ROOT);
     return attachment.name().isBlank()
         ? "[%s]".formatted(kind)
         : "[%s: %s]".formatted(kind, attachment.name());

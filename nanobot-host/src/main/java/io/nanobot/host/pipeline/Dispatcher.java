@@ -1,6 +1,7 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Agent;
+import io.nanobot.api.agent.AgentException;
 import io.nanobot.host.agent.AgentChoice;
 import io.nanobot.host.plugin.AgentFailure;
 import io.nanobot.host.security.Printable;
@@ -153,6 +154,16 @@ public final class Dispatcher implements AutoCloseable {
       log.error("Agent took too long, giving up: {}", reason);
       return apology(turn, TOO_SLOW);
     }
+    Optional<AgentException> classified =
+        Optional.of(failure)
+            .filter(AgentException.class::isInstance)
+            .map(AgentException.class::cast);
+    String apology =
+        classified.map(AgentException::forUser).filter(text -> !text.isBlank()).orElse(APOLOGY);
+    if (classified.filter(e -> e.kind() == AgentException.Kind.REJECTED).isPresent()) {
+      log.error("Agent failed, giving up: {}", reason);
+      return apology(turn, apology);
+    }
     if (attempt < ATTEMPTS) {
       Duration pause = backoff.after(attempt);
       log.warn(
@@ -164,7 +175,7 @@ public final class Dispatcher implements AutoCloseable {
       return new Step.Retry(pause, reason);
     }
     log.error("Agent failed {} times, giving up: {}", ATTEMPTS, reason);
-    return apology(turn, APOLOGY);
+    return apology(turn, apology);
   }
 
   private static Step apology(StoredTurn turn, String text) {

@@ -1,9 +1,11 @@
 package io.nanobot.host.plugin;
 
 import io.nanobot.api.agent.Agent;
+import io.nanobot.api.agent.AgentException;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.Turn;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,20 +54,26 @@ public final class GuardedAgent implements Agent {
   /**
    * Answers one message.
    *
+   * @throws AgentException if the agent has classified why there is no answer
    * @throws AgentFailure if there is no answer
    * @throws InterruptedException if the caller was interrupted; the plugin's thread was then, too
    */
   @Override
-  public void respond(Turn turn, Reply reply) throws AgentFailure, InterruptedException {
+  public void respond(Turn turn, Reply reply)
+      throws AgentException, AgentFailure, InterruptedException {
     Agent target = agent;
     if (target == null) {
       throw new AgentFailure(
           "Plugin %s has closed this agent".formatted(boundary.plugin()), "", false);
     }
+    Optional<AgentException> failure;
     try {
-      boundary.call("respond()", limit, () -> answered(target, turn, reply));
+      failure = boundary.call("respond()", limit, () -> failure(target, turn, reply));
     } catch (PluginFault e) {
       throw AgentFailure.of(e);
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 
@@ -84,9 +92,15 @@ public final class GuardedAgent implements Agent {
     }
   }
 
-  private static Void answered(Agent target, Turn turn, Reply reply) throws Exception {
-    target.respond(turn, reply);
-    return null;
+  /** Of what the plugin throws only the words leave it. */
+  private static Optional<AgentException> failure(Agent target, Turn turn, Reply reply)
+      throws Exception {
+    try {
+      target.respond(turn, reply);
+      return Optional.empty();
+    } catch (AgentException e) {
+      return Optional.of(new AgentException(e.kind(), OneLine.of(e.getMessage()), e.forUser()));
+    }
   }
 
   private static Void closed(Agent target) {
