@@ -148,7 +148,7 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private Step failed(StoredTurn turn, int attempt, Exception failure) {
-    String reason = Printable.text(String.valueOf(failure.getMessage()));
+    String reason = String.join(" ", Printable.lines(String.valueOf(failure.getMessage())));
     log.debug("Turn {} failed", turn.message().id(), failure);
     if (failure instanceof AgentFailure slow && slow.timedOut()) {
       log.error("Agent took too long, giving up: {}", reason);

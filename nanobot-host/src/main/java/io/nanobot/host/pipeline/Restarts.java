@@ -18,8 +18,9 @@ public final class Restarts {
      */
     public NewMessage postscript(String kind, String markdown) {
       InboundMessage message = by.message();
-      return TurnReply.answer(
-          by.channel(), message, message.id() + "/" + kind, markdown, List.of());
+      String id = message.id() + "/" + kind;
+      NewMessage answer = TurnReply.answer(by.channel(), message, id, markdown, List.of());
+      return new NewMessage(answer.lane(), Optional.of(by.channel()), id, answer.payload());
     }
   }
 

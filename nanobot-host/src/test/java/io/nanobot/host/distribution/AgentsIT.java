@@ -1,0 +1,284 @@
+package io.nanobot.host.distribution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.nanobot.dingtalk.simulator.DingTalkSimulator;
+import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
+import io.nanobot.dingtalk.simulator.Reply;
+import io.nanobot.dingtalk.simulator.SentMessage;
+import io.nanobot.host.config.SimpleJson;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** People who talk to agents, and to the host about them. */
+class AgentsIT {
+  private static final String CONNECTED = "DingTalk channel connected via Stream Mode";
+  private static final String HAN_MEIMEI = "0123456789";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @RegisterExtension
+  static final DingTalkSimulatorExtension DINGTALK = new DingTalkSimulatorExtension();
+
+  private final DingTalkSimulator simulator = DINGTALK.simulator();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  @TempDir private Path directory;
+
+  @AfterEach
+  void stop() {
+    end.countDown();
+    threads.shutdownNow();
+  }
+
+  @Test
+  void theExampleOfTheManualAnswersWhoeverSignsWithItsSecret() throws Exception {
+    Process example = example("right");
+    try {
+      String url = address(example);
+      write(Map.of("default", "mine", "mine", http(url, "right")));
+      try (NanobotProcess gateway = gateway()) {
+        assertThat(answer("hello \"world\" 🐈")).isEqualTo("You said: hello \"world\" 🐈");
+        assertThat(gateway.handle().isAlive()).isTrue();
+      }
+      write(Map.of("default", "mine", "mine", http(url, "wrong")));
+      try (NanobotProcess gateway = gateway()) {
+        assertThat(answer("hello")).isEqualTo("Sorry, I encountered an error.");
+        gateway.awaitLine("it refuses the token or the signature");
+      }
+    } finally {
+      example.destroy();
+      assertThat(example.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aConversationIsRememberedOverARestartUntilItBeginsAnew() throws Exception {
+    List<JsonNode> asked = new CopyOnWriteArrayList<>();
+    HttpServer service =
+        service(
+            exchange -> {
+              asked.add(JsonMapper.shared().readTree(exchange.getRequestBody()));
+              say(exchange, "answer " + asked.size());
+            });
+    write(Map.of("default", "mine", "mine", http(address(service), "s")));
+    try (NanobotProcess gateway = gateway()) {
+      assertThat(answer("one")).isEqualTo("answer 1");
+      assertThat(gateway.terminate()).isZero();
+    }
+    try (NanobotProcess gateway = gateway()) {
+      assertThat(answer("two")).isEqualTo("answer 2");
+      assertThat(answer("/new")).isEqualTo("New session started.");
+      assertThat(answer("three")).isEqualTo("answer 3");
+      assertThat(gateway.handle().isAlive()).isTrue();
+    }
+    assertThat(asked.get(1).get("history"))
+        .singleElement()
+        .satisfies(
+            exchange -> {
+              assertThat(exchange.get("speaker").stringValue()).isEqualTo("Han Meimei");
+              assertThat(exchange.get("question").stringValue()).isEqualTo("one");
+              assertThat(exchange.get("answer").stringValue()).isEqualTo("answer 1");
+            });
+    assertThat(asked.get(2).get("history")).isEmpty();
+    service.stop(0);
+  }
+
+  @Test
+  void whatTakesTooLongCanBeStoppedAndTheRestGoesOn() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    HttpServer service =
+        service(
+            exchange -> {
+              String text =
+                  JsonMapper.shared().readTree(exchange.getRequestBody()).get("text").stringValue();
+              if (text.equals("hard")) {
+                busy.countDown();
+                end.await();
+              }
+              say(exchange, "re: " + text);
+            });
+    write(Map.of("default", "mine", "mine", http(address(service), "s")));
+    try (NanobotProcess gateway = gateway()) {
+      SentMessage hard = simulator.say(HAN_MEIMEI, "hard");
+      assertThat(busy.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(answer("/status")).contains("🧠 Agent: mine").contains("1 running");
+      SentMessage easy = simulator.say(HAN_MEIMEI, "easy");
+      assertThat(answer("/stop")).isEqualTo("Stopped 1 task(s).");
+      assertThat(reply(easy).text()).isEqualTo("re: easy");
+      assertThat(hard.replies()).isEmpty();
+      assertThat(gateway.handle().isAlive()).isTrue();
+    }
+    service.stop(0);
+  }
+
+  @Test
+  void bindingsChooseTheAgentAndAccessExplainTellsWhich() throws Exception {
+    HttpServer service = service(exchange -> say(exchange, "from the service"));
+    write(
+        Map.of(
+            "mine",
+            http(address(service), "s"),
+            "bindings",
+            List.of(Map.of("agent", "mine", "channel", "dingtalk", "group", "*"))));
+    try (NanobotProcess gateway = gateway()) {
+      assertThat(answer("direct")).isEqualTo("direct");
+      assertThat(reply(simulator.sayInGroup(HAN_MEIMEI, "group")).text())
+          .isEqualTo("from the service");
+      assertThat(gateway.handle().isAlive()).isTrue();
+    }
+    Home home = new Home(directory);
+    try (NanobotProcess explain =
+        home.run("access", "explain", "dingtalk", HAN_MEIMEI, "--group", "cid1")) {
+      assertThat(explain.exitCode()).isZero();
+      assertThat(explain.output()).containsPattern("agent: +mine");
+    }
+    service.stop(0);
+  }
+
+  @Test
+  void anAdminRestartsTheGatewayWithWhatIsConfiguredThen() throws Exception {
+    HttpServer service = service(exchange -> say(exchange, "from the service"));
+    write(Map.of("default", "echo"));
+    try (NanobotProcess gateway = gateway()) {
+      assertThat(answer("hello")).isEqualTo("hello");
+      Path config = new Home(directory).config();
+      String valid = Files.readString(config);
+      Files.writeString(config, "{");
+      List<Reply> refused = replies("/restart", 2);
+      assertThat(refused.get(0).text()).isEqualTo("Restarting...");
+      assertThat(refused.get(1).text()).startsWith("Not restarted: the configuration has mistakes");
+      assertThat(answer("still there?")).isEqualTo("still there?");
+
+      Files.writeString(config, valid);
+      write(Map.of("default", "mine", "mine", http(address(service), "s")));
+      List<Reply> restarted = replies("/restart", 2);
+      assertThat(restarted.get(1).text()).matches("Restart completed in \\d+\\.\\ds\\.");
+      assertThat(answer("and now?")).isEqualTo("from the service");
+      assertThat(gateway.terminate()).isZero();
+      assertThat(gateway.output()).doesNotContain("\tat ").contains("restart requested by han");
+    }
+    service.stop(0);
+  }
+
+  @Test
+  void anAgentWithoutItsPluginIsAMistakeInASentence() {
+    write(Map.of("default", "mine", "mine", Map.of("type", "parrot")));
+    try (NanobotProcess gateway = new Home(directory).gateway()) {
+      assertThat(gateway.exitCode()).isEqualTo(1);
+      assertThat(gateway.output())
+          .contains("Agent mine is of type parrot, and no plugin that is loaded provides that type")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  private interface Service {
+    void answer(HttpExchange exchange) throws Exception;
+  }
+
+  private HttpServer service(Service service) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext(
+        "/turn",
+        exchange -> {
+          try (exchange) {
+            service.answer(exchange);
+          } catch (Exception e) {
+            throw new IOException(e);
+          }
+        });
+    server.start();
+    return server;
+  }
+
+  private static void say(HttpExchange exchange, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "text/plain");
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private static String address(HttpServer server) {
+    return "http://127.0.0.1:%d/turn".formatted(server.getAddress().getPort());
+  }
+
+  private static Process example(String secret) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            java, "-Dfile.encoding=UTF-8", "../docs/examples/HttpAgentService.java", "0");
+    builder.environment().put("BOT_SECRET", secret);
+    return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static String address(Process example) throws IOException {
+    BufferedReader out = example.inputReader(UTF_8);
+    return out.readLine().replace("Answering at ", "");
+  }
+
+  private static Map<String, Object> http(String url, String secret) {
+    return Map.of("type", "http", "url", url, "secret", secret);
+  }
+
+  private void write(Map<String, ?> agents) {
+    Map<String, Object> config = new HashMap<>();
+    config.put("gateway", Map.of("port", 0));
+    config.put("channels", Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI)));
+    config.put("agents", agents);
+    config.put(
+        "security",
+        Map.of(
+            "users",
+            Map.of(
+                "han",
+                Map.of("identities", List.of("dingtalk:" + HAN_MEIMEI), "roles", List.of("admin"))),
+            "limits",
+            Map.of("loopMessages", 0)));
+    new Home(directory).write(SimpleJson.pretty(config));
+  }
+
+  private NanobotProcess gateway() {
+    return new Home(directory).gateway().awaitLine(CONNECTED);
+  }
+
+  private String answer(String text) {
+    return reply(simulator.say(HAN_MEIMEI, text)).text();
+  }
+
+  private List<Reply> replies(String text, int count) {
+    SentMessage message = simulator.say(HAN_MEIMEI, text);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(message.replies()).as(text).hasSize(count));
+    return message.replies();
+  }
+
+  private Reply reply(SentMessage message) {
+    return simulator.awaitReply(message, PATIENCE).orElseThrow();
+  }
+}
