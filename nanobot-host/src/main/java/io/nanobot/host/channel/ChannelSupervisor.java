@@ -4,6 +4,7 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.fetch.OutgoingRequests;
+import io.nanobot.host.media.MediaSources;
 import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
 import io.nanobot.host.pipeline.Entrance;
@@ -42,6 +43,7 @@ public final class ChannelSupervisor implements AutoCloseable {
   private final ConnectionLeases leases;
   private final OutgoingRequests outgoing;
   private final Workspace workspace;
+  private final MediaSources media;
   private final Redactor redactor;
   private final Clock clock;
   private final RandomGenerator random;
@@ -58,6 +60,7 @@ public final class ChannelSupervisor implements AutoCloseable {
       ConnectionLeases leases,
       OutgoingRequests outgoing,
       Workspace workspace,
+      MediaSources media,
       Redactor redactor,
       Clock clock,
       RandomGenerator random) {
@@ -68,6 +71,7 @@ public final class ChannelSupervisor implements AutoCloseable {
     this.leases = leases;
     this.outgoing = outgoing;
     this.workspace = workspace;
+    this.media = media;
     this.redactor = redactor;
     this.clock = clock;
     this.random = random;
@@ -149,6 +153,7 @@ public final class ChannelSupervisor implements AutoCloseable {
   }
 
   private Delivery delivery(String name, Supplier<Optional<Channel>> connected) {
+    media.add(name, connected);
     Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
     return new Delivery(name, store, config.delivery().attempts(), backoff, redactor, connected);
   }

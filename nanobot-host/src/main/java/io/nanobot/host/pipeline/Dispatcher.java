@@ -1,6 +1,9 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Agent;
+import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.InboundMessage;
+import io.nanobot.host.media.Attachments;
 import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.Printable;
 import io.nanobot.host.security.Redactor;
@@ -26,18 +29,27 @@ public final class Dispatcher implements AutoCloseable {
   private static final int CONVERSATIONS_AT_ONCE = 64;
 
   private static final int ATTEMPTS = 3;
+  private static final String UNSUPPORTED =
+      "Sorry, I can not read this kind of message yet. Please send it as text, a picture or a file.";
   private static final String APOLOGY = "Sorry, I encountered an error.";
 
   private final MessageStore store;
   private final Agent agent;
   private final HostCommands commands;
+  private final Attachments attachments;
   private final Backoff backoff;
   private final LaneConsumer consumer;
 
   @Inject
   public Dispatcher(
-      MessageStore store, Agent agent, Pairing pairing, Redactor redactor, RandomGenerator random) {
+      MessageStore store,
+      Agent agent,
+      Attachments attachments,
+      Pairing pairing,
+      Redactor redactor,
+      RandomGenerator random) {
     this.store = store;
+    this.attachments = attachments;
     this.agent = agent;
     this.commands = new HostCommands(List.of(new WhoAmI(), new PairingByChat(pairing)));
     this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), random);
@@ -91,11 +103,11 @@ public final class Dispatcher implements AutoCloseable {
     log.debug("Message {}: {}", turn.message().id(), Printable.text(turn.message().text()));
     TurnReply reply = new TurnReply(turn.channel(), turn.message());
     try {
-      Optional<String> command = commands.answer(turn);
-      if (command.isPresent()) {
-        reply.send(command.get());
+      Optional<String> own = answerOfTheHost(turn);
+      if (own.isPresent()) {
+        reply.send(own.get());
       } else {
-        agent.respond(turn, reply);
+        agent.respond(turn.with(attachments.fetch(turn.channel(), turn.message())), reply);
       }
       List<NewMessage> answer = reply.close();
       log.info("Response to {}:{}: {} message(s)", turn.channel(), sender, answer.size());
@@ -107,6 +119,20 @@ public final class Dispatcher implements AutoCloseable {
     } finally {
       reply.close();
     }
+  }
+
+  /** In a group nobody has to be told: there the agent was asked, and gets a placeholder. */
+  private Optional<String> answerOfTheHost(StoredTurn turn) throws InterruptedException {
+    InboundMessage message = turn.message();
+    if (message.unsupported().isPresent()
+        && message.conversation().kind() == Conversation.Kind.DIRECT) {
+      log.info(
+          "Message {} is of a kind that can not be read: {}",
+          Printable.text(message.id()),
+          Printable.text(message.unsupported().get()));
+      return Optional.of(UNSUPPORTED);
+    }
+    return commands.answer(turn);
   }
 
   private Step failed(StoredTurn turn, int attempt, Exception failure) {

@@ -1,14 +1,16 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.host.config.StoreConfig;
+import io.nanobot.host.media.MediaFiles;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.StoreException;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the store forget what it need not know any more, a little at a time. */
+/** Has the store forget what it need not know any more, a little at a time, and old files go. */
 public final class Retention implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
@@ -16,10 +18,12 @@ public final class Retention implements AutoCloseable {
 
   private final MessageStore store;
   private final StoreConfig config;
+  private final MediaFiles files;
   private final Thread thread = new Thread(this::run, "retention");
 
   @Inject
-  public Retention(MessageStore store, StoreConfig config) {
+  public Retention(MessageStore store, StoreConfig config, MediaFiles files) {
+    this.files = files;
     this.store = store;
     this.config = config;
     thread.setDaemon(true);
@@ -39,9 +43,18 @@ public final class Retention implements AutoCloseable {
       while (true) {
         Thread.sleep(PERIOD.toMillis());
         purge();
+        removeOldFiles();
       }
     } catch (InterruptedException e) {
       log.debug("Told to stop");
+    }
+  }
+
+  private void removeOldFiles() {
+    try {
+      files.removeOld();
+    } catch (IOException e) {
+      log.warn("Old files of messages can not be removed ({})", e.toString());
     }
   }
 

@@ -12,4 +12,9 @@ record StoredTurn(String channel, String session, Principal principal, InboundMe
     return new StoredTurn(
         question.channel(), question.session(), question.principal(), question.message());
   }
+
+  /** The same turn with another message, as the agent gets it. */
+  StoredTurn with(InboundMessage other) {
+    return new StoredTurn(channel, session, principal, other);
+  }
 }
