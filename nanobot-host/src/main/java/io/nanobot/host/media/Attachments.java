@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,23 +28,51 @@ public final class Attachments {
   /** More is no conversation; the sender can send the rest in another message. */
   static final int MOST_FILES = 10;
 
+  /**
+   * Turns of one channel that may wait for files at once: a channel whose files hang leaves most of
+   * the dispatcher's workers to the others.
+   */
+  private static final int TURNS_AT_ONCE = 24;
+
+  private static final Duration FOR_A_PLACE = Duration.ofSeconds(5);
   private static final Duration FOR_THE_CHANNEL = Duration.ofSeconds(30);
+
+  /**
+   * How long a turn waits before the first file.
+   *
+   * @param place for other turns of the channel
+   * @param channel for the channel itself
+   */
+  record Patience(Duration place, Duration channel) {}
 
   private final MediaSources sources;
   private final MediaFiles files;
   private final MediaFetch fetch;
-  private final Duration forTheChannel;
+  private final int turnsAtOnce;
+  private final Patience patience;
+  private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
 
   @Inject
   public Attachments(MediaSources sources, MediaFiles files) {
-    this(sources, files, new MediaFetch(files), FOR_THE_CHANNEL);
+    this(
+        sources,
+        files,
+        new MediaFetch(files),
+        TURNS_AT_ONCE,
+        new Patience(FOR_A_PLACE, FOR_THE_CHANNEL));
   }
 
-  Attachments(MediaSources sources, MediaFiles files, MediaFetch fetch, Duration forTheChannel) {
+  Attachments(
+      MediaSources sources,
+      MediaFiles files,
+      MediaFetch fetch,
+      int turnsAtOnce,
+      Patience patience) {
     this.sources = sources;
     this.files = files;
     this.fetch = fetch;
-    this.forTheChannel = forTheChannel;
+    this.turnsAtOnce = turnsAtOnce;
+    this.patience = patience;
   }
 
   /**
@@ -53,8 +85,37 @@ public final class Attachments {
     if (message.attachments().isEmpty()) {
       return message;
     }
-    Optional<MediaSource> source = sources.await(channel, forTheChannel);
-    MediaFetch.Deadline deadline = fetch.deadline();
+    Semaphore place = places.computeIfAbsent(channel, it -> new Semaphore(turnsAtOnce, true));
+    if (!place.tryAcquire(patience.place().toMillis(), TimeUnit.MILLISECONDS)) {
+      return collect(
+          message,
+          (number, attachment) -> {
+            throw new NotFetched("too many files are fetched at the moment");
+          });
+    }
+    try {
+      Optional<MediaSource> source = sources.await(channel, patience.channel());
+      MediaFetch.Deadline deadline = fetch.deadline();
+      return collect(
+          message,
+          (number, attachment) ->
+              fetch.fetch(
+                  source(source, number),
+                  files.place(channel, message.id(), number),
+                  attachment,
+                  deadline));
+    } finally {
+      place.release();
+    }
+  }
+
+  private interface Fetcher {
+    Attachment fetch(int number, Attachment attachment)
+        throws NotFetched, IOException, InterruptedException;
+  }
+
+  private static InboundMessage collect(InboundMessage message, Fetcher fetcher)
+      throws InterruptedException {
     List<Attachment> local = new ArrayList<>();
     StringJoiner text = new StringJoiner("\n");
     Optional.of(message.text()).filter(it -> !it.isEmpty()).ifPresent(text::add);
@@ -62,9 +123,7 @@ public final class Attachments {
     for (Attachment attachment : message.attachments()) {
       number++;
       try {
-        MediaSource from = source(source, number);
-        MediaPlace place = files.place(channel, message.id(), number);
-        local.add(fetch.fetch(from, place, attachment, deadline));
+        local.add(fetcher.fetch(number, attachment));
       } catch (NotFetched e) {
         log.warn(
             "File {} of message {} was not fetched: {}",

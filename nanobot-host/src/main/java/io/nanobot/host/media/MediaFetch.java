@@ -70,7 +70,7 @@ final class MediaFetch {
       throw new NotFetched("the files before it took too long");
     }
     if (!files.reserve(MOST_BYTES)) {
-      throw new NotFetched("the bot keeps too many files at the moment");
+      throw new NotFetched("too many files are kept at the moment");
     }
     try {
       return fetchAgainAndAgain(source, place, attachment, deadline);

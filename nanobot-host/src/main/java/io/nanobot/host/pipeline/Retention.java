@@ -19,10 +19,16 @@ public final class Retention implements AutoCloseable {
   private final MessageStore store;
   private final StoreConfig config;
   private final MediaFiles files;
+  private final Duration period;
   private final Thread thread = new Thread(this::run, "retention");
 
   @Inject
   public Retention(MessageStore store, StoreConfig config, MediaFiles files) {
+    this(store, config, files, PERIOD);
+  }
+
+  Retention(MessageStore store, StoreConfig config, MediaFiles files, Duration period) {
+    this.period = period;
     this.files = files;
     this.store = store;
     this.config = config;
@@ -41,7 +47,7 @@ public final class Retention implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        Thread.sleep(PERIOD.toMillis());
+        Thread.sleep(period.toMillis());
         purge();
         removeOldFiles();
       }

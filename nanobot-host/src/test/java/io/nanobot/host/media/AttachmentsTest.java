@@ -25,10 +25,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ class AttachmentsTest {
 
   @TempDir private Path folder;
   private final MediaSources sources = new MediaSources();
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private MediaFiles files;
   private Attachments attachments;
 
@@ -55,7 +57,16 @@ class AttachmentsTest {
   }
 
   private Attachments within(Duration longest) {
-    return new Attachments(sources, files, new MediaFetch(files, longest, AT_ONCE), AT_ONCE);
+    return attachments(longest, AT_ONCE);
+  }
+
+  private Attachments attachments(Duration longest, Duration forTheChannel) {
+    return new Attachments(
+        sources,
+        files,
+        new MediaFetch(files, longest, AT_ONCE),
+        1,
+        new Attachments.Patience(AT_ONCE, forTheChannel));
   }
 
   @Test
@@ -225,8 +236,38 @@ class AttachmentsTest {
     long connected = System.nanoTime() + Duration.ofMillis(200).toNanos();
     sources.add(
         "dingtalk", () -> Optional.of(channel).filter(it -> System.nanoTime() - connected >= 0));
-    attachments = new Attachments(sources, files, new MediaFetch(files, LONG, AT_ONCE), LONG);
+    attachments = attachments(LONG, LONG);
     assertThat(fetch("", picture("a")).attachments()).hasSize(1);
+  }
+
+  @Test
+  void aChannelWhoseFilesHangDelaysNoOther() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    through(
+        (attachment, target, most) -> {
+          hanging.countDown();
+          end.await();
+        });
+    sources.add(
+        "other", () -> Optional.of(new Fetching((attachment, target, most) -> write(target, PNG))));
+    CompletableFuture<Void> first =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                fetch("", picture("a"));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    hanging.await();
+
+    assertThat(fetch("", picture("b")).text()).contains("too many files are fetched");
+    assertThat(attachments.fetch("other", message("", picture("c"))).attachments()).hasSize(1);
+    end.countDown();
+    assertThat(first).succeedsWithin(LONG);
+    through((attachment, target, most) -> write(target, PNG));
+    assertThat(fetch("", picture("b")).attachments()).hasSize(1);
   }
 
   @Test

@@ -86,6 +86,7 @@ final class DingTalkChannel implements Channel, MediaSource {
       stream.close(); // first: a rotation whose requests end must find it closed, not broken
     } finally {
       try {
+        media.close();
         http.close();
       } finally {
         try {

@@ -9,16 +9,20 @@ import io.nanobot.api.message.Attachment;
 import io.nanobot.channel.dingtalk.inbound.MediaKey;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fetches what came with messages: DingTalk gives a signed address for a download code, and the
  * host's guarded downloads do the rest.
  */
-final class DingTalkMedia {
+final class DingTalkMedia implements AutoCloseable {
   private final DingTalkConfig config;
   private final DingTalkApi api;
   private final Downloads downloads;
+  private final Set<Thread> fetching = new HashSet<>(); // guarded by this
+  private boolean closed; // guarded by this
 
   DingTalkMedia(DingTalkConfig config, DingTalkApi api, Downloads downloads) {
     this.config = config;
@@ -29,7 +33,43 @@ final class DingTalkMedia {
   void fetch(Attachment attachment, Path target, long maxBytes)
       throws ChannelException, DownloadException, InterruptedException {
     MediaKey key = key(attachment);
-    downloads.fetch(address(key), target, maxBytes);
+    begin();
+    try {
+      downloads.fetch(address(key), target, maxBytes);
+    } catch (InterruptedException e) {
+      if (isClosed()) {
+        throw DingTalkErrors.closed();
+      }
+      throw e;
+    } finally {
+      end();
+    }
+  }
+
+  /** Cuts off what is being fetched: an interrupted download ends at once. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    fetching.forEach(Thread::interrupt);
+  }
+
+  private synchronized void begin() throws ChannelException {
+    if (closed) {
+      throw DingTalkErrors.closed();
+    }
+    fetching.add(Thread.currentThread());
+  }
+
+  /** An interrupt of {@link #close()} must not reach what the thread does next. */
+  private synchronized void end() {
+    fetching.remove(Thread.currentThread());
+    if (closed) {
+      Thread.interrupted();
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private static MediaKey key(Attachment attachment) throws ChannelException {

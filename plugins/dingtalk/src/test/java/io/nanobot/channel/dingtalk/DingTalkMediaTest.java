@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.download.DownloadException;
+import io.nanobot.api.download.Downloads;
 import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.InboundMessage;
@@ -25,6 +26,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,40 @@ final class DingTalkMediaTest {
     DownloadException failure =
         catchThrowableOfType(DownloadException.class, () -> fetched(attachment));
     assertThat(failure.status()).hasValue(403);
+  }
+
+  @Test
+  void closeCutsADownloadOff() throws Exception {
+    say(SharedFile.picture("a.png", CONTENT));
+    Attachment attachment = robot.heard().attachments().get(0);
+    CountDownLatch downloading = new CountDownLatch(1);
+    Downloads endless =
+        (source, target, maxBytes) -> {
+          downloading.countDown();
+          new CountDownLatch(1).await();
+          return null;
+        };
+    try (DingTalkHttp http = new DingTalkHttp(Simulation.config(), "media")) {
+      DingTalkToken token = new DingTalkToken(Simulation.config(), http, Clock.systemUTC());
+      DingTalkApi api = new DingTalkApi(Simulation.config(), http, token);
+      DingTalkMedia media = new DingTalkMedia(Simulation.config(), api, endless);
+      CompletableFuture<Exception> outcome =
+          CompletableFuture.supplyAsync(
+              () ->
+                  catchThrowableOfType(
+                      Exception.class, () -> media.fetch(attachment, Path.of("x"), 1)));
+      downloading.await();
+      media.close();
+      assertThat(outcome)
+          .succeedsWithin(Simulation.PATIENCE)
+          .isInstanceOf(ChannelException.class)
+          .extracting(Throwable::getMessage)
+          .isEqualTo("The channel was closed");
+      assertThat(
+              catchThrowableOfType(
+                  ChannelException.class, () -> media.fetch(attachment, Path.of("x"), 1)))
+          .hasMessage("The channel was closed");
+    }
   }
 
   @Test
