@@ -24,6 +24,7 @@ class ArchitectureTest {
           "admin",
           "channel",
           "pipeline",
+          "media",
           "agent",
           "fetch",
           "security",

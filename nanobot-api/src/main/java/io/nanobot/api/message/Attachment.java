@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param kind how the platform shows it
  * @param name the file's name; untrusted text, may be empty
  * @param mediaType the media type (RFC 6838), if it is known
- * @param source of an inbound attachment the channel's own key to fetch it with, opaque to
- *     everybody else; of an outbound attachment the URI of the content
+ * @param source where the content is. An agent gets an inbound attachment with the {@code file:}
+ *     URI of a local copy, which the host removes when it is old. Before that it is the channel's
+ *     own key to fetch it with, opaque to everybody else. Of an outbound attachment it is the URI
+ *     of the content
  */
 public record Attachment(Kind kind, String name, Optional<String> mediaType, String source) {
   /** How a platform shows an attachment. */
@@ -36,5 +38,11 @@ public record Attachment(Kind kind, String name, Optional<String> mediaType, Str
     requireNonNull(name, "name");
     requireNonNull(mediaType, "mediaType");
     Checks.identifier("attachment source", source);
+  }
+
+  /** Tells what it is, and not where: a key or a signed address gives access to the content. */
+  @Override
+  public String toString() {
+    return "Attachment[kind=%s, mediaType=%s]".formatted(kind, mediaType.orElse("unknown"));
   }
 }

@@ -15,8 +15,13 @@ import java.util.Optional;
  * @param conversation where it was written
  * @param sender who wrote it
  * @param text what was written, without the mention of the bot; may be empty
- * @param attachments the files that came with it
+ * @param attachments the files that came with it, in the order in which people see them, and then
+ *     those of the message that it quotes
+ * @param mentions whom it mentions, without the bot
  * @param quote the message that it answers
+ * @param unsupported the platform's name of its kind, if the channel can not read that kind of
+ *     message. The text then is a placeholder for the agent; in a direct conversation the host
+ *     tells the sender instead, and asks no agent
  * @param mentionsBot whether it speaks to the bot: true in a direct conversation
  * @param sentAt when it was written, by the platform's clock
  * @param replyHints what the channel wants back with the reply; opaque to the host, stored, never
@@ -28,7 +33,9 @@ public record InboundMessage(
     Sender sender,
     String text,
     List<Attachment> attachments,
+    List<Identity> mentions,
     Optional<Quote> quote,
+    Optional<String> unsupported,
     boolean mentionsBot,
     Instant sentAt,
     Map<String, String> replyHints) {
@@ -44,7 +51,9 @@ public record InboundMessage(
     requireNonNull(sender, "sender");
     requireNonNull(text, "text");
     attachments = List.copyOf(attachments);
+    mentions = List.copyOf(mentions);
     requireNonNull(quote, "quote");
+    requireNonNull(unsupported, "unsupported");
     requireNonNull(sentAt, "sentAt");
     replyHints = Map.copyOf(replyHints);
   }
@@ -63,6 +72,28 @@ public record InboundMessage(
     return new Builder(id, conversation, sender, sentAt);
   }
 
+  /**
+   * The same message with other text and attachments, as the host makes it for an agent.
+   *
+   * @param otherText the text instead
+   * @param otherAttachments the attachments instead
+   * @return a new message
+   */
+  public InboundMessage with(String otherText, List<Attachment> otherAttachments) {
+    return new InboundMessage(
+        id,
+        conversation,
+        sender,
+        otherText,
+        otherAttachments,
+        mentions,
+        quote,
+        unsupported,
+        mentionsBot,
+        sentAt,
+        replyHints);
+  }
+
   /** Tells which message it is, and neither its text nor its reply hints. */
   @Override
   public String toString() {
@@ -77,7 +108,9 @@ public record InboundMessage(
     private final Instant sentAt;
     private String text = "";
     private List<Attachment> attachments = List.of();
+    private List<Identity> mentions = List.of();
     private Optional<Quote> quote = Optional.empty();
+    private Optional<String> unsupported = Optional.empty();
     private boolean mentionsBot;
     private Map<String, String> replyHints = Map.of();
 
@@ -103,11 +136,23 @@ public record InboundMessage(
     /**
      * Sets the files that came with it.
      *
-     * @param value the attachments, in the order in which people see them
+     * @param value the attachments, in the order in which people see them, those of the quote last
      * @return this builder
      */
     public Builder attachments(List<Attachment> value) {
       this.attachments = value;
+      return this;
+    }
+
+    /**
+     * Sets whom it mentions.
+     *
+     * @param value identities without the bot's, of the channel's primary scheme where the platform
+     *     tells it
+     * @return this builder
+     */
+    public Builder mentions(List<Identity> value) {
+      this.mentions = value;
       return this;
     }
 
@@ -119,6 +164,17 @@ public record InboundMessage(
      */
     public Builder quote(Optional<Quote> value) {
       this.quote = value;
+      return this;
+    }
+
+    /**
+     * Tells that the channel can not read this kind of message.
+     *
+     * @param kind the platform's name of the kind, or empty if the message was read
+     * @return this builder
+     */
+    public Builder unsupported(Optional<String> kind) {
+      this.unsupported = kind;
       return this;
     }
 
@@ -151,7 +207,17 @@ public record InboundMessage(
      */
     public InboundMessage build() {
       return new InboundMessage(
-          id, conversation, sender, text, attachments, quote, mentionsBot, sentAt, replyHints);
+          id,
+          conversation,
+          sender,
+          text,
+          attachments,
+          mentions,
+          quote,
+          unsupported,
+          mentionsBot,
+          sentAt,
+          replyHints);
     }
   }
 }

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * The earlier message that a message answers.
+ * The earlier message that a message answers. Its files are among the {@link
+ * InboundMessage#attachments()}, after those of the message itself.
  *
  * @param messageId the platform's ID of the quoted message, if the platform tells it
  * @param text what was quoted; untrusted text, empty if the platform does not tell it

@@ -83,6 +83,34 @@ class MessageRecordsTest {
   }
 
   @Test
+  void attachmentsDoNotSpillTheirKeyOrNameIntoLogs() {
+    Attachment attachment =
+        new Attachment(Attachment.Kind.FILE, "diary.pdf", Optional.of("application/pdf"), "secret");
+
+    assertThat(attachment.toString())
+        .isEqualTo("Attachment[kind=FILE, mediaType=application/pdf]")
+        .doesNotContain("diary");
+  }
+
+  @Test
+  void otherTextAndAttachmentsLeaveTheRestAsItWas() {
+    Attachment file = new Attachment(Attachment.Kind.FILE, "a.txt", Optional.empty(), "key");
+    InboundMessage message =
+        inbound("m1")
+            .text("look")
+            .attachments(List.of(file))
+            .mentions(List.of(new Identity("staffId", "7")))
+            .quote(Optional.of(new Quote(Optional.of("m0"), "earlier")))
+            .unsupported(Optional.of("sticker"))
+            .replyHints(Map.of("webhook", "secret"))
+            .build();
+
+    assertThat(message.with("look", List.of(file))).isEqualTo(message);
+    assertThat(message.with("seen", List.of()).text()).isEqualTo("seen");
+    assertThat(message.with("seen", List.of()).attachments()).isEmpty();
+  }
+
+  @Test
   void anOutboundMessageSaysSomething() {
     assertThatIllegalArgumentException().isThrownBy(() -> outbound(" "));
   }

@@ -4,6 +4,7 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.fetch.OutgoingRequests;
+import io.nanobot.host.media.MediaSources;
 import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
 import io.nanobot.host.pipeline.Entrance;
@@ -43,6 +44,7 @@ public final class ChannelSupervisor implements AutoCloseable {
   private final ConnectionLeases leases;
   private final OutgoingRequests outgoing;
   private final Workspace workspace;
+  private final MediaSources media;
   private final Redactor redactor;
   private final Clock clock;
   private final RandomGenerator random;
@@ -59,6 +61,7 @@ public final class ChannelSupervisor implements AutoCloseable {
       ConnectionLeases leases,
       OutgoingRequests outgoing,
       Workspace workspace,
+      MediaSources media,
       Redactor redactor,
       Clock clock,
       RandomGenerator random) {
@@ -69,6 +72,7 @@ public final class ChannelSupervisor implements AutoCloseable {
     this.leases = leases;
     this.outgoing = outgoing;
     this.workspace = workspace;
+    this.media = media;
     this.redactor = redactor;
     this.clock = clock;
     this.random = random;
@@ -157,6 +161,7 @@ public final class ChannelSupervisor implements AutoCloseable {
   }
 
   private Delivery delivery(String name, Supplier<Optional<Channel>> connected) {
+    media.add(name, connected);
     Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
     return new Delivery(name, store, config.delivery().attempts(), backoff, redactor, connected);
   }

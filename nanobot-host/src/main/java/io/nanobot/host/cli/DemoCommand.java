@@ -103,7 +103,14 @@ final class DemoCommand implements Callable<Integer> {
             simulator.told("apiBase"),
             "trustedCertificates",
             simulator.told("certificatePem"));
-    return SimpleJson.pretty(Map.of("channels", Map.of("dingtalk", dingtalk)));
+    Map<String, Object> outgoing =
+        Map.of(
+            "allowHosts",
+            List.of("*", simulator.told("plainApiBase")),
+            "allowPrivateHosts",
+            List.of("127.0.0.1"));
+    return SimpleJson.pretty(
+        Map.of("channels", Map.of("dingtalk", dingtalk), "security", Map.of("outgoing", outgoing)));
   }
 
   private static String invitation(SimulatorProcess simulator) {

@@ -2,7 +2,10 @@ package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Agent;
 import io.nanobot.api.agent.AgentException;
+import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.InboundMessage;
 import io.nanobot.host.agent.AgentChoice;
+import io.nanobot.host.media.Attachments;
 import io.nanobot.host.plugin.AgentFailure;
 import io.nanobot.host.security.Printable;
 import io.nanobot.host.security.Redactor;
@@ -30,6 +33,8 @@ public final class Dispatcher implements AutoCloseable {
   private static final int CONVERSATIONS_AT_ONCE = 64;
 
   private static final int ATTEMPTS = 3;
+  private static final String UNSUPPORTED =
+      "Sorry, I can not read this kind of message yet. Please send it as text, a picture or a file.";
   private static final String APOLOGY = "Sorry, I encountered an error.";
   private static final String TOO_SLOW =
       "That took too long, and I have stopped working on it. Please ask again, or for less at once.";
@@ -39,6 +44,7 @@ public final class Dispatcher implements AutoCloseable {
   private final Conversations conversations;
   private final HostCommands commands;
   private final RunningTurns turns;
+  private final Attachments attachments;
   private final Backoff backoff;
   private final LaneConsumer consumer;
 
@@ -49,6 +55,7 @@ public final class Dispatcher implements AutoCloseable {
       Conversations conversations,
       HostCommands commands,
       RunningTurns turns,
+      Attachments attachments,
       Redactor redactor,
       RandomGenerator random) {
     this.store = store;
@@ -56,6 +63,7 @@ public final class Dispatcher implements AutoCloseable {
     this.conversations = conversations;
     this.commands = commands;
     this.turns = turns;
+    this.attachments = attachments;
     this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), random);
     this.consumer =
         new LaneConsumer(
@@ -107,10 +115,10 @@ public final class Dispatcher implements AutoCloseable {
     log.debug("Message {}: {}", turn.message().id(), Printable.text(turn.message().text()));
     TurnReply reply = new TurnReply(turn.channel(), turn.message());
     try {
-      Optional<String> command = commands.answer(turn);
+      Optional<String> own = answerOfTheHost(turn);
       Optional<Said> said = Optional.empty();
-      if (command.isPresent()) {
-        reply.send(command.get());
+      if (own.isPresent()) {
+        reply.send(own.get());
       } else {
         said = respond(turn, reply);
       }
@@ -134,17 +142,32 @@ public final class Dispatcher implements AutoCloseable {
     Agent agent = agents.of(turn);
     RunningTurns.Running running = turns.begin(turn.session());
     try {
+      StoredTurn complete = turn.with(attachments.fetch(turn.channel(), turn.message()));
       if (!agent.wantsHistory()) {
-        agent.respond(turn, reply);
+        agent.respond(complete, reply);
         return Optional.empty();
       }
-      agent.respond(turn.with(conversations.history(turn.session())), reply);
+      agent.respond(complete.with(conversations.history(turn.session())), reply);
       return Optional.of(conversations.said(turn, reply.text()));
     } catch (Exception e) {
       throw running.isStopped() ? new Stopped() : e;
     } finally {
       running.end();
     }
+  }
+
+  /** In a group nobody has to be told: there the agent was asked, and gets a placeholder. */
+  private Optional<String> answerOfTheHost(StoredTurn turn) throws InterruptedException {
+    InboundMessage message = turn.message();
+    if (message.unsupported().isPresent()
+        && message.conversation().kind() == Conversation.Kind.DIRECT) {
+      log.info(
+          "Message {} is of a kind that can not be read: {}",
+          Printable.text(message.id()),
+          Printable.text(message.unsupported().get()));
+      return Optional.of(UNSUPPORTED);
+    }
+    return commands.answer(turn);
   }
 
   private Step failed(StoredTurn turn, int attempt, Exception failure) {

@@ -28,4 +28,9 @@ record StoredTurn(
   StoredTurn with(List<Exchange> before) {
     return new StoredTurn(channel, session, principal, message, before);
   }
+
+  /** The same turn with another message, as the agent gets it. */
+  StoredTurn with(InboundMessage other) {
+    return new StoredTurn(channel, session, principal, other, history);
+  }
 }

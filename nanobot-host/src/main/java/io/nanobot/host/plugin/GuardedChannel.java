@@ -3,14 +3,19 @@ package io.nanobot.host.plugin;
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Connection;
+import io.nanobot.api.channel.MediaSource;
 import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.download.DownloadException;
+import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.OutboundMessage;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A plugin's channel behind the plugin's boundary. */
-final class GuardedChannel implements Channel {
+final class GuardedChannel implements Channel, MediaSource {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedChannel.class);
 
   private final PluginBoundary boundary;
@@ -50,6 +55,44 @@ final class GuardedChannel implements Channel {
       return required(receipt, "send()");
     } catch (PluginFault e) {
       throw e.asChannelException(ChannelException.Kind.UNCERTAIN);
+    }
+  }
+
+  @Override
+  public void fetch(Attachment attachment, Path target, long maxBytes)
+      throws ChannelException, DownloadException, InterruptedException {
+    Optional<DownloadException> failure;
+    try {
+      MediaSource source = mediaSource();
+      failure =
+          boundary.call(
+              "fetch()", limits.send(), () -> failure(source, attachment, target, maxBytes));
+    } catch (PluginFault e) {
+      throw e.asChannelException(ChannelException.Kind.UNAVAILABLE);
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private MediaSource mediaSource() throws PluginFault, ChannelException {
+    if (target("fetch()") instanceof MediaSource source) {
+      return source;
+    }
+    throw new ChannelException(
+        ChannelException.Kind.REJECTED,
+        "Plugin %s fetches no attachments".formatted(boundary.plugin()));
+  }
+
+  /** On the plugin's thread. As it was thrown there it would keep the plugin's class loader. */
+  private static Optional<DownloadException> failure(
+      MediaSource source, Attachment attachment, Path target, long maxBytes)
+      throws ChannelException, InterruptedException {
+    try {
+      source.fetch(attachment, target, maxBytes);
+      return Optional.empty();
+    } catch (DownloadException e) {
+      return Optional.of(new DownloadException(e.kind(), OneLine.of(e.getMessage()), e.status()));
     }
   }
 

@@ -20,6 +20,13 @@ public final class OwnerOnly {
     return Files.createFile(path, permissions(path, "rw-------"));
   }
 
+  /** Takes a file that is there already away from everybody else. */
+  public static void restrict(Path path) throws IOException {
+    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
   private static FileAttribute<?>[] permissions(Path path, String posix) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {

@@ -1,13 +1,27 @@
 package io.nanobot.host.workspace;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The folder where the gateway keeps what outlives a restart. Only its owner can read it. */
 public record Workspace(Path root) {
   /** The folder of one channel; made if it is not there. */
   public Path channelData(String channel) throws IOException {
     return folder("channels", channel);
+  }
+
+  /** The folders of all channels that there ever were. */
+  public List<Path> channelFolders() throws IOException {
+    Path channels = root.resolve("channels");
+    if (!Files.isDirectory(channels)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(channels)) {
+      return folders.toList();
+    }
   }
 
   /** The folder of one agent; made if it is not there. */

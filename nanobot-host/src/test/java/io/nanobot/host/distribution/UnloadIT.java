@@ -8,12 +8,16 @@ import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.MediaSource;
+import io.nanobot.api.download.Download;
 import io.nanobot.api.download.Downloads;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.SentMessage;
+import io.nanobot.dingtalk.simulator.SharedFile;
+import io.nanobot.dingtalk.simulator.Utterance;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigBinder;
 import io.nanobot.host.config.ConfigFile;
@@ -25,6 +29,7 @@ import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.plugin.PluginLimits;
 import io.nanobot.host.plugin.UnloadAssert;
 import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +39,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -84,9 +90,19 @@ class UnloadIT {
         assertThat(received.id()).isEqualTo(hello.msgId());
         channel.send(answer(received));
         assertThat(simulator.awaitReply(hello, Duration.ofSeconds(20))).isPresent();
+        fetchAPicture((MediaSource) channel, context);
       }
     }
     return new WeakReference<>(configType.getClassLoader());
+  }
+
+  private void fetchAPicture(MediaSource channel, Lent context) throws Exception {
+    simulator.say(
+        Utterance.by(simulator.person(HAN_MEIMEI), "")
+            .attaching(SharedFile.picture("a.png", new byte[1])));
+    InboundMessage received = context.received.poll(20, SECONDS);
+    channel.fetch(received.attachments().get(0), directory.resolve("picture"), 10);
+    assertThat(context.downloaded).hasSize(1);
   }
 
   private Record settings(Class<? extends Record> configType) throws Exception {
@@ -119,6 +135,7 @@ class UnloadIT {
 
   private static final class Lent implements ChannelContext, AutoCloseable {
     final BlockingQueue<InboundMessage> received = new LinkedBlockingQueue<>();
+    final List<URI> downloaded = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService executor;
     private final Path directory;
 
@@ -144,7 +161,10 @@ class UnloadIT {
 
     @Override
     public Downloads downloads() {
-      throw new UnsupportedOperationException();
+      return (source, target, maxBytes) -> {
+        downloaded.add(source);
+        return new Download(target, 1, Optional.empty());
+      };
     }
 
     @Override

@@ -17,8 +17,14 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.IdentityScheme;
+import io.nanobot.api.channel.MediaSource;
 import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.message.Attachment;
+import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.Identity;
+import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
+import io.nanobot.api.message.Sender;
 import io.nanobot.host.HostVersion;
 import io.nanobot.host.agent.AgentBindings;
 import io.nanobot.host.config.AccessConfig;
@@ -30,6 +36,9 @@ import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.OutgoingConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.config.UserConfig;
+import io.nanobot.host.media.Attachments;
+import io.nanobot.host.media.MediaFiles;
+import io.nanobot.host.media.MediaSources;
 import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Notices;
@@ -47,9 +56,15 @@ import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.jdbc.JdbcMessageStore;
 import io.nanobot.host.store.jdbc.SqliteStore;
+import io.nanobot.host.workspace.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +94,7 @@ class PipelineTest {
   private JdbcMessageStore store;
   private Reception reception;
   private final List<OutboundMessage> sent = new CopyOnWriteArrayList<>();
+  private final List<String> fetched = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> sends = new ConcurrentHashMap<>();
   private volatile TestAgent agent = (turn, reply) -> reply.send("re: " + turn.message().text());
   private volatile TestSend send = message -> {};
@@ -91,6 +107,7 @@ class PipelineTest {
   private volatile boolean wantsHistory;
   private Conversations conversations;
   private HostCommands commands;
+  private final MediaSources media = new MediaSources();
   private Dispatcher dispatcher;
   private final Backoff quick =
       new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new Random(1));
@@ -148,9 +165,17 @@ class PipelineTest {
     conversations = new Conversations(store.histories(), history);
     commands = commands();
     reception = reception(store);
+    MediaFiles files = new MediaFiles(new Workspace(folder), Clock.systemUTC());
     dispatcher =
         new Dispatcher(
-            store, turn -> forwarding, conversations, commands, turns, redactor, new Random(1));
+            store,
+            turn -> forwarding,
+            conversations,
+            commands,
+            turns,
+            new Attachments(media, files),
+            redactor,
+            new Random(1));
     delivery =
         new Delivery(
             "dingtalk",
@@ -591,6 +616,58 @@ class PipelineTest {
   }
 
   @Test
+  void nobodyFetchesTheFilesOfAStrangerOrOfACommand() {
+    start();
+    assertThat(reception.receive(entrance(List.of()), withPicture("m1", "let me in")))
+        .isCompletedWithValue(Acceptance.REFUSED);
+    reception.receive(OPEN, withPicture("m2", "/whoami"));
+
+    await().until(() -> sent.size() == 1);
+    assertThat(fetched).isEmpty();
+  }
+
+  @Test
+  void fetchesTheFilesOfAnAcceptedMessageJustBeforeTheAgent() {
+    List<Attachment> seen = new CopyOnWriteArrayList<>();
+    agent =
+        (turn, reply) -> {
+          seen.addAll(turn.message().attachments());
+          reply.send("seen");
+        };
+    media.add("dingtalk", () -> Optional.of(channel));
+    assertThat(reception.receive(OPEN, withPicture("m1", "look")))
+        .succeedsWithin(PATIENCE)
+        .isEqualTo(Acceptance.ACCEPTED);
+    assertThat(fetched).isEmpty();
+    start();
+
+    await().until(() -> texts().contains("seen"));
+    assertThat(fetched).containsExactly("key");
+    assertThat(seen).extracting(Attachment::name).containsExactly("a.txt");
+    assertThat(Path.of(URI.create(seen.get(0).source()))).hasContent("content of key");
+  }
+
+  @Test
+  void tellsThatAKindOfMessageCanNotBeReadAndAsksNoAgent() {
+    AtomicInteger turns = new AtomicInteger();
+    agent = (turn, reply) -> turns.incrementAndGet();
+    start();
+    reception.receive(OPEN, unsupported(Conversation.direct("42")));
+
+    await().until(() -> sent.size() == 1);
+    assertThat(texts().get(0)).startsWith("Sorry, I can not read this kind of message yet.");
+    assertThat(turns).hasValue(0);
+  }
+
+  @Test
+  void inAGroupTheAgentGetsAPlaceholderForWhatCanNotBeRead() {
+    start();
+    reception.receive(OPEN, unsupported(Conversation.group("cid", "Dev group")));
+
+    await().until(() -> texts().contains("re: [a sticker]"));
+  }
+
+  @Test
   void sendsAgainWhatMayHelp() {
     AtomicInteger failures = new AtomicInteger(2);
     send =
@@ -724,6 +801,21 @@ class PipelineTest {
     assertThat(store.pending(Queue.INBOX)).isEqualTo(1);
   }
 
+  private static InboundMessage withPicture(String id, String text) {
+    return Messages.inbound(id, "42", text)
+        .with(
+            text, List.of(new Attachment(Attachment.Kind.FILE, "a.txt", Optional.empty(), "key")));
+  }
+
+  private static InboundMessage unsupported(Conversation conversation) {
+    Sender sender = new Sender(new Identity("staffId", "42"), "Ann");
+    return InboundMessage.builder("m1", conversation, sender, Instant.EPOCH)
+        .text("[a sticker]")
+        .unsupported(Optional.of("sticker"))
+        .mentionsBot(true)
+        .build();
+  }
+
   private void start() {
     dispatcher.start();
     delivery.start();
@@ -770,7 +862,7 @@ class PipelineTest {
     public void close() {}
   }
 
-  private final class RecordingChannel implements Channel {
+  private final class RecordingChannel implements Channel, MediaSource {
     @Override
     public Connection connect() {
       return new Connection("a test");
@@ -782,6 +874,16 @@ class PipelineTest {
       send.send(message);
       sent.add(message);
       return Receipt.withoutId();
+    }
+
+    @Override
+    public void fetch(Attachment attachment, Path target, long maxBytes) {
+      fetched.add(attachment.source());
+      try {
+        Files.writeString(target, "content of " + attachment.source());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override

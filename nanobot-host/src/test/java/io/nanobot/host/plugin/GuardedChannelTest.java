@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
+import io.nanobot.api.channel.MediaSource;
+import io.nanobot.api.download.DownloadException;
+import io.nanobot.api.message.Attachment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +27,9 @@ import org.slf4j.MDC;
 @Timeout(60)
 class GuardedChannelTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
+
+  private static final Attachment PICTURE =
+      new Attachment(Attachment.Kind.IMAGE, "p.png", Optional.empty(), "key");
 
   @TempDir Path root;
   private Zoo zoo;
@@ -200,6 +207,64 @@ class GuardedChannelTest {
   }
 
   @Test
+  void fetchReachesThePlugin() throws Exception {
+    MediaSource channel =
+        fetching("java.nio.file.Files.writeString(target, attachment.source() + maxBytes);");
+
+    channel.fetch(PICTURE, root.resolve("p"), 7);
+
+    assertThat(root.resolve("p")).hasContent("key7");
+  }
+
+  @Test
+  void fetchThatHangsIsUnavailable() throws Exception {
+    Channel channel = channel(fetcher("Factory.hang();"), SHORT);
+
+    assertFails(
+        () -> ((MediaSource) channel).fetch(PICTURE, root.resolve("p"), 7),
+        Kind.UNAVAILABLE,
+        "Plugin bad 1.0.0 did not return from fetch() within 1 s");
+  }
+
+  @Test
+  void fetchThatThrowsIsUnavailable() throws Exception {
+    MediaSource channel = fetching("throw new IllegalStateException();");
+
+    assertFails(
+        () -> channel.fetch(PICTURE, root.resolve("p"), 7),
+        Kind.UNAVAILABLE,
+        "Plugin bad 1.0.0 failed in fetch(): IllegalStateException");
+  }
+
+  @Test
+  void failedDownloadIsCopiedWithoutThePluginsStackTrace() throws Exception {
+    MediaSource channel =
+        fetching(
+            "throw new io.nanobot.api.download.DownloadException("
+                + "io.nanobot.api.download.DownloadException.Kind.FAILED, \"not\\nthere\","
+                + " java.util.OptionalInt.of(404));");
+
+    DownloadException failure =
+        catchThrowableOfType(
+            DownloadException.class, () -> channel.fetch(PICTURE, root.resolve("p"), 7));
+
+    assertThat(failure).hasMessage("not there");
+    assertThat(failure.kind()).isEqualTo(DownloadException.Kind.FAILED);
+    assertThat(failure.status()).hasValue(404);
+    assertThat(failure.getStackTrace()).noneMatch(it -> it.getClassName().startsWith("zoo."));
+  }
+
+  @Test
+  void channelWithoutTheAbilityToFetchRefusesTo() throws Exception {
+    Channel channel = channel(PluginJar.channel("bad"));
+
+    assertFails(
+        () -> ((MediaSource) channel).fetch(PICTURE, root.resolve("p"), 7),
+        Kind.REJECTED,
+        "Plugin bad 1.0.0 fetches no attachments");
+  }
+
+  @Test
   void closeThatHangsIsCutOff() throws Exception {
     Duration other = Zoo.LIMIT;
     PluginLimits limits = new PluginLimits(other, other, other, other, other, SHORT, 64);
@@ -341,6 +406,36 @@ class GuardedChannelTest {
       zoo.assertGoodWorks();
     }
     return failure;
+  }
+
+  private MediaSource fetching(String body) throws Exception {
+    return (MediaSource) channel(fetcher(body));
+  }
+
+  private static PluginJar fetcher(String body) {
+    String fetcher =
+        """
+        class Fetcher extends TheChannel implements io.nanobot.api.channel.MediaSource {
+          Fetcher(Config config, io.nanobot.api.channel.ChannelContext context) {
+            super(config, context);
+          }
+          public void fetch(
+              io.nanobot.api.message.Attachment attachment,
+              java.nio.file.Path target,
+              long maxBytes)
+              throws io.nanobot.api.download.DownloadException {
+            try {
+              if (maxBytes < 0) throw new java.io.IOException();
+              $body
+            } catch (java.io.IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          }
+        }
+        """;
+    return PluginJar.channel("bad")
+        .body("create", "return new Fetcher(config, context);")
+        .source("zoo.Fetcher", fetcher.replace("$body", body));
   }
 
   private static String hang() {

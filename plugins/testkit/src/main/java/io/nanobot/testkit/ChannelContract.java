@@ -3,6 +3,7 @@ package io.nanobot.testkit;
 import static io.nanobot.testkit.Eventually.eventually;
 import static io.nanobot.testkit.Eventually.steadily;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nanobot.api.channel.Acceptance;
@@ -10,10 +11,16 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.api.channel.ChannelFactory;
+import io.nanobot.api.channel.MediaSource;
+import io.nanobot.api.download.DownloadException;
+import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("JUnitClassModifiers")
 public abstract class ChannelContract<C extends Record> {
   private static final Duration PROMPT = Duration.ofSeconds(5);
+
+  private static final byte[] FILE = "what is in the file".getBytes(StandardCharsets.UTF_8);
 
   private TestPlatform platform;
   private FakeChannelContext context;
@@ -82,6 +91,7 @@ public abstract class ChannelContract<C extends Record> {
   void start(@TempDir Path folder) throws Exception {
     platform = startPlatform();
     context = new FakeChannelContext("contract", folder);
+    platform.files().ifPresent(context.downloads()::reaching);
     threads = new ThreadWatch(platform::owns);
     channel = factory().create(config(platform), context);
   }
@@ -207,6 +217,46 @@ public abstract class ChannelContract<C extends Record> {
     hear("one");
     hear("two");
     assertThat(platform.acknowledgements()).isZero();
+  }
+
+  // files from the platform
+
+  @Test
+  void fetchesWhatCameWithMessageOnceItIsAsked() throws Exception {
+    channel.connect();
+    Optional<Attachment> attachment = hearFile("report.txt");
+    if (attachment.isEmpty()) {
+      return;
+    }
+    assertThat(context.downloads().requested()).as("fetched before it was admitted").isEmpty();
+    Path target = target();
+    source().fetch(attachment.get(), target, 1_000);
+    assertThat(target).hasBinaryContent(FILE);
+  }
+
+  @Test
+  void fetchesNothingThatIsTooLarge() throws Exception {
+    channel.connect();
+    Optional<Attachment> attachment = hearFile("large.txt");
+    if (attachment.isPresent()) {
+      Path target = target();
+      assertThatThrownBy(() -> source().fetch(attachment.get(), target, FILE.length - 1))
+          .isInstanceOfAny(DownloadException.class, ChannelException.class);
+      assertThat(target).doesNotExist();
+    }
+  }
+
+  @Test
+  void fetchesNothingAfterClose() throws Exception {
+    channel.connect();
+    Optional<Attachment> attachment = hearFile("late.txt");
+    if (attachment.isPresent()) {
+      Path target = target();
+      channel.close();
+      ChannelException refusal = refusal(() -> fetchQuietly(attachment.get(), target));
+      assertThat(refusal.getMessage()).isNotBlank();
+      assertThat(target).doesNotExist();
+    }
   }
 
   // messages to the platform
@@ -381,6 +431,40 @@ public abstract class ChannelContract<C extends Record> {
     Identity identity = message.sender().identity();
     assertThat(message.sender().aliases()).doesNotContain(identity);
     return message;
+  }
+
+  /** Empty if the channel fetches nothing: then its platform must not bring files either. */
+  private Optional<Attachment> hearFile(String name) {
+    if (!(channel instanceof MediaSource)) {
+      assertThatThrownBy(() -> platform.sayWithFile(name, FILE))
+          .as("a platform with files wants a channel that is a MediaSource")
+          .isInstanceOf(UnsupportedOperationException.class);
+      return Optional.empty();
+    }
+    int before = context.messages().size();
+    platform.sayWithFile(name, FILE);
+    eventually(() -> assertThat(context.messages()).hasSize(before + 1));
+    List<Attachment> attachments = context.messages().get(before).attachments();
+    assertThat(attachments).hasSize(1);
+    return Optional.of(attachments.get(0));
+  }
+
+  private MediaSource source() {
+    return (MediaSource) channel;
+  }
+
+  private Path target() throws IOException {
+    Path folder = context.dataDirectory().toAbsolutePath().resolve("media");
+    return Files.createDirectories(folder).resolve("incoming");
+  }
+
+  private void fetchQuietly(Attachment attachment, Path target)
+      throws ChannelException, InterruptedException {
+    try {
+      source().fetch(attachment, target, 1_000);
+    } catch (DownloadException e) {
+      throw new AssertionError("asked the downloads of a channel that is closed", e);
+    }
   }
 
   private static ChannelException refusal(ThrowingCall call) {

@@ -7,6 +7,7 @@ import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.download.Downloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Downloads without a network: what the test has put in is served, anything else is a 404. The
- * rules about targets and sizes are the host's. Thread-safe.
+ * Downloads without a network: what the test has put in, or a server of the test, is served,
+ * anything else is a 404. The rules about targets and sizes are the host's. Thread-safe.
  */
 public final class FakeDownloads implements Downloads {
   private interface Answer {
@@ -27,6 +29,7 @@ public final class FakeDownloads implements Downloads {
   }
 
   private final Path dataDirectory;
+  private final Set<String> servers = ConcurrentHashMap.newKeySet();
   private final Map<URI, Answer> answers = new ConcurrentHashMap<>();
   private final List<URI> requested = new CopyOnWriteArrayList<>();
 
@@ -52,6 +55,18 @@ public final class FakeDownloads implements Downloads {
     Optional<String> claimed = Optional.of(mediaType).filter(type -> !type.isEmpty());
     byte[] copy = content.clone();
     answers.put(source, (file, maxBytes) -> written(file, copy, maxBytes, claimed));
+    return this;
+  }
+
+  /**
+   * From now on really fetches what is on a server of the test, such as a simulator of the
+   * platform.
+   *
+   * @param server its scheme, host and port; the rest does not matter
+   * @return these downloads
+   */
+  public FakeDownloads reaching(URI server) {
+    servers.add(origin(server));
     return this;
   }
 
@@ -91,7 +106,11 @@ public final class FakeDownloads implements Downloads {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    return answers.getOrDefault(source, FakeDownloads::missing).into(file, maxBytes);
+    Answer otherwise =
+        servers.contains(origin(source))
+            ? (into, most) -> reached(source, into, most)
+            : FakeDownloads::missing;
+    return answers.getOrDefault(source, otherwise).into(file, maxBytes);
   }
 
   private Path inside(Path target) {
@@ -101,6 +120,32 @@ public final class FakeDownloads implements Downloads {
           "%s is not inside the folder %s".formatted(target, dataDirectory));
     }
     return file;
+  }
+
+  private static String origin(URI address) {
+    return address.getScheme() + "://" + address.getAuthority();
+  }
+
+  private static Download reached(URI source, Path file, long maxBytes) throws DownloadException {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) source.toURL().openConnection();
+      try {
+        int status = connection.getResponseCode();
+        if (status != HttpURLConnection.HTTP_OK) {
+          throw new DownloadException(
+              DownloadException.Kind.FAILED,
+              "The server answered with status " + status,
+              OptionalInt.of(status));
+        }
+        Optional<String> type = Optional.ofNullable(connection.getContentType());
+        return written(file, connection.getInputStream().readAllBytes(), maxBytes, type);
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException e) {
+      throw new DownloadException(
+          DownloadException.Kind.FAILED, "The connection failed (%s)".formatted(e.getClass()));
+    }
   }
 
   private static Download missing(Path file, long maxBytes) throws DownloadException {

@@ -1,6 +1,7 @@
 package io.nanobot.testkit;
 
 import io.nanobot.api.message.Conversation;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,26 @@ public interface TestPlatform extends AutoCloseable {
    * @param text what is written
    */
   void say(String text);
+
+  /**
+   * One person sends a file to the bot in a direct conversation. Only for channels that are a
+   * {@link io.nanobot.api.channel.MediaSource}.
+   *
+   * @param name the file's name
+   * @param content the file
+   */
+  default void sayWithFile(String name, byte[] content) {
+    throw new UnsupportedOperationException("this platform brings no files");
+  }
+
+  /**
+   * From where {@link io.nanobot.api.download.Downloads} get files of this platform.
+   *
+   * @return scheme, host and port; empty if the channel fetches files in another way
+   */
+  default Optional<URI> files() {
+    return Optional.empty();
+  }
 
   /**
    * Sends the message that was written last once more, as the platform does if it got no answer.

@@ -35,7 +35,10 @@ final class ChannelContractTest {
           Map.entry(Mistake.LEAVES_THREAD, "closesCompletely"),
           Map.entry(Mistake.LOGS_PASSWORD, "logsNoSecretAndNoText"),
           Map.entry(Mistake.SWALLOWS_INTERRUPT, "canBeInterruptedWhileConnecting"),
-          Map.entry(Mistake.WRITES_UNASKED_WITHOUT_TARGET, "writesUnaskedOrRefusesTo"));
+          Map.entry(Mistake.WRITES_UNASKED_WITHOUT_TARGET, "writesUnaskedOrRefusesTo"),
+          Map.entry(Mistake.FETCHES_BEFORE_IT_IS_ASKED, "fetchesWhatCameWithMessageOnceItIsAsked"),
+          Map.entry(Mistake.FETCHES_WHAT_IS_TOO_LARGE, "fetchesNothingThatIsTooLarge"),
+          Map.entry(Mistake.FETCHES_AFTER_CLOSE, "fetchesNothingAfterClose"));
 
   private static Set<Mistake> mistakes = Set.of();
 

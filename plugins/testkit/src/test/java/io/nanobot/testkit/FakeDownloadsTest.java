@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.nanobot.api.download.Download;
 import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.download.DownloadException.Kind;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,35 @@ class FakeDownloadsTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> downloads.fetch(PICTURE, Path.of("a"), 0))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void reachesTheServerOfTheTestAndNoOther() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean there = exchange.getRequestURI().getPath().equals("/there");
+          byte[] body = "content".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(there ? 200 : 403, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+      assertThat(failure(base.resolve("/there"), 10).status()).hasValue(404);
+
+      downloads.reaching(base);
+
+      assertThat(downloads.fetch(base.resolve("/there"), Path.of("a")).file())
+          .hasContent("content");
+      assertThat(failure(base.resolve("/there"), 6).kind()).isEqualTo(Kind.TOO_LARGE);
+      assertThat(failure(base.resolve("/other"), 10).status()).hasValue(403);
+    } finally {
+      server.stop(0);
+    }
   }
 
   private DownloadException failure(URI source, long maxBytes) {

@@ -9,14 +9,19 @@ import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.api.channel.ChannelFactory;
 import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.IdentityScheme;
+import io.nanobot.api.channel.MediaSource;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.config.Description;
 import io.nanobot.api.config.Secret;
+import io.nanobot.api.download.DownloadException;
+import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.api.message.Sender;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +51,19 @@ final class Letterbox implements TestPlatform {
     LEAVES_THREAD,
     LOGS_PASSWORD,
     SWALLOWS_INTERRUPT,
-    WRITES_UNASKED_WITHOUT_TARGET
+    WRITES_UNASKED_WITHOUT_TARGET,
+    FETCHES_BEFORE_IT_IS_ASKED,
+    FETCHES_WHAT_IS_TOO_LARGE,
+    FETCHES_AFTER_CLOSE
   }
 
   record Config(
       @Description("Who may open the letterbox") Secret password,
       @Description("The letterbox itself, which only a test can make") Optional<String> unused) {}
 
-  private record Letter(String id, String text) {}
+  private record Letter(String id, String text, List<Attachment> enclosures) {}
+
+  private static final URI FILES = URI.create("https://letterbox.example/files");
 
   private final Set<Mistake> mistakes;
   private final List<Letter> letters = new ArrayList<>();
@@ -80,7 +90,16 @@ final class Letterbox implements TestPlatform {
 
   @Override
   public void say(String text) {
-    letters.add(new Letter("letter-" + letters.size(), text));
+    letters.add(new Letter("letter-" + letters.size(), text, List.of()));
+    redeliver();
+  }
+
+  @Override
+  public void sayWithFile(String name, byte[] content) {
+    Attachment enclosure =
+        new Attachment(Attachment.Kind.FILE, name, Optional.empty(), FILES.toString());
+    open.forEach(box -> box.context.downloads().serving(FILES, "text/plain", content));
+    letters.add(new Letter("letter-" + letters.size(), "", List.of(enclosure)));
     redeliver();
   }
 
@@ -148,17 +167,17 @@ final class Letterbox implements TestPlatform {
 
     @Override
     public Channel create(Config config, ChannelContext context) {
-      return new Box(config, context);
+      return new Box(config, (FakeChannelContext) context);
     }
   }
 
-  private final class Box implements Channel {
+  private final class Box implements Channel, MediaSource {
     private final Config config;
-    private final ChannelContext context;
+    private final FakeChannelContext context;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final CountDownLatch threadEnd = new CountDownLatch(1);
 
-    Box(Config config, ChannelContext context) {
+    Box(Config config, FakeChannelContext context) {
       this.config = config;
       this.context = context;
       if (makes(Mistake.STARTS_THREAD_WHEN_MADE)) {
@@ -214,6 +233,9 @@ final class Letterbox implements TestPlatform {
 
     void deliver(Letter letter) {
       context.alive();
+      if (makes(Mistake.FETCHES_BEFORE_IT_IS_ASKED)) {
+        letter.enclosures().forEach(this::fetchAtOnce);
+      }
       String id = makes(Mistake.NEW_ID_FOR_EACH_DELIVERY) ? "n" + System.nanoTime() : letter.id();
       InboundMessage message =
           InboundMessage.builder(
@@ -222,6 +244,7 @@ final class Letterbox implements TestPlatform {
                   new Sender(new Identity("name", "ann"), "Ann"),
                   Instant.EPOCH)
               .text(letter.text())
+              .attachments(letter.enclosures())
               .replyHints(java.util.Map.of("answered", letter.id()))
               .build();
       if (makes(Mistake.ACKNOWLEDGES_BEFORE_STORING)) {
@@ -258,6 +281,24 @@ final class Letterbox implements TestPlatform {
       }
       received.add(message.markdown());
       return Receipt.withoutId();
+    }
+
+    private void fetchAtOnce(Attachment enclosure) {
+      try {
+        fetch(enclosure, context.dataDirectory().resolve("early"), 1_000);
+      } catch (ChannelException | DownloadException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void fetch(Attachment attachment, Path target, long maxBytes)
+        throws ChannelException, DownloadException, InterruptedException {
+      if (end.isDone() && !makes(Mistake.FETCHES_AFTER_CLOSE)) {
+        throw new ChannelException(UNAVAILABLE, "The letterbox was closed");
+      }
+      long most = makes(Mistake.FETCHES_WHAT_IS_TOO_LARGE) ? Long.MAX_VALUE : maxBytes;
+      context.downloads().fetch(URI.create(attachment.source()), target, most);
     }
 
     @Override

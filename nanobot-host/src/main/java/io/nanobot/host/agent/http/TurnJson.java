@@ -35,6 +35,15 @@ final class TurnJson {
     turn.principal().roles().stream().sorted().forEach(roles::add);
     ArrayNode attachments = json.putArray("attachments");
     message.attachments().forEach(attachment -> put(attachments.addObject(), attachment));
+    ArrayNode mentions = json.putArray("mentions");
+    message
+        .mentions()
+        .forEach(
+            identity ->
+                mentions
+                    .addObject()
+                    .put("scheme", identity.scheme())
+                    .put("value", identity.value()));
     message
         .quote()
         .ifPresent(

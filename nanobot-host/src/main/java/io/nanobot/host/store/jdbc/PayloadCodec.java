@@ -1,10 +1,13 @@
 package io.nanobot.host.store.jdbc;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.nanobot.host.store.Payload;
 import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.WellFormed;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,8 +20,13 @@ final class PayloadCodec {
   })
   private interface Kinds {}
 
+  /** A list that an earlier version did not have yet is empty. */
   private final JsonMapper mapper =
-      JsonMapper.builder().addMixIn(Payload.class, Kinds.class).build();
+      JsonMapper.builder()
+          .addMixIn(Payload.class, Kinds.class)
+          .withConfigOverride(
+              List.class, it -> it.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+          .build();
 
   String encode(Payload payload) {
     return WellFormed.text(mapper.writeValueAsString(payload));

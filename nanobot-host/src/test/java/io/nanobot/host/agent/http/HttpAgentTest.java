@@ -99,6 +99,7 @@ class HttpAgentTest {
                      "principal": {"id": "alice", "name": "Alice", "roles": ["admin", "user"]},
                      "attachments": [{"kind": "image", "name": "a.png", "mediaType": "image/png",
                                       "source": "file:///tmp/a.png"}],
+                     "mentions": [{"scheme": "staffId", "value": "7"}],
                      "quote": {"text": "before", "messageId": "m0"},
                      "history": [{"speaker": "Bob", "question": "q", "answer": "a",
                                   "at": "1970-01-01T00:00:01Z"}]}
@@ -431,6 +432,7 @@ class HttpAgentTest {
                 new Sender(new Identity("staffId", "42"), "Alice"),
                 Instant.EPOCH)
             .text("what is it?")
+            .mentions(List.of(new Identity("staffId", "7")))
             .quote(Optional.of(new Quote(Optional.of("m0"), "before")))
             .attachments(
                 List.of(

@@ -349,7 +349,9 @@ abstract class MessageStoreContract {
                 List.of(
                     new Attachment(
                         Attachment.Kind.IMAGE, "a.png", Optional.of("image/png"), "code")))
+            .mentions(List.of(new Identity("staffId", "7")))
             .quote(Optional.of(new Quote(Optional.of("earlier"), "what was said")))
+            .unsupported(Optional.of("sticker"))
             .mentionsBot(true)
             .replyHints(Map.of("sessionWebhook", "https://example.com/s"))
             .build();

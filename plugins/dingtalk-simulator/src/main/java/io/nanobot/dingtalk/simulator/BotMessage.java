@@ -13,8 +13,10 @@ final class BotMessage {
   private final World world;
   private final WebhookSessions sessions;
   private final Addresses addresses;
+  private final FileContent fileContent;
 
-  BotMessage(World world, WebhookSessions sessions, Addresses addresses) {
+  BotMessage(World world, WebhookSessions sessions, Addresses addresses, FileContent fileContent) {
+    this.fileContent = fileContent;
     this.world = world;
     this.sessions = sessions;
     this.addresses = addresses;
@@ -70,7 +72,7 @@ final class BotMessage {
     }
   }
 
-  private static void body(ObjectNode data, SentMessage message, App app) {
+  private void body(ObjectNode data, SentMessage message, App app) {
     if (message.distorted(Fault.OVER_QUOTA)) {
       data.put("errorCode", 20001).put("errorMessage", "the monthly quota is used up");
     } else if (message.distorted(Fault.UNKNOWN_MSGTYPE)) {
@@ -80,17 +82,11 @@ final class BotMessage {
       ObjectNode content = Json.object();
       content.putArray("richText").addObject().put("text", text(message, app));
       data.put("msgtype", "richText").put("content", content.toString());
-    } else if (message.utterance().body().isPresent()) {
-      Utterance.Body body = message.utterance().body().get();
-      data.put("msgtype", body.msgtype());
-      ObjectNode content = data.putObject("content");
-      Json.objectIn(body.content())
-          .properties()
-          .forEach(one -> content.set(one.getKey(), one.getValue()));
-      quote(data, content, message);
     } else {
-      data.put("msgtype", "text");
-      quote(data, data.putObject("text").put("content", text(message, app)), message);
+      data.put("msgtype", msgtype(message));
+      ObjectNode body = content(message, app);
+      data.set(msgtype(message).equals("text") ? "text" : "content", body);
+      quote(data, body, message, app);
     }
   }
 
@@ -107,20 +103,62 @@ final class BotMessage {
         .orElse(text);
   }
 
-  private static void quote(ObjectNode data, ObjectNode body, SentMessage message) {
-    message
+  private static String msgtype(SentMessage message) {
+    return message
         .utterance()
-        .quoted()
-        .ifPresent(
-            quoted -> {
-              data.put("originalMsgId", quoted.msgId());
-              ObjectNode replied = body.put("isReplyMsg", true).putObject("repliedMsg");
-              replied
-                  .put("msgType", quoted.msgType())
-                  .put("msgId", quoted.msgId())
-                  .put("senderId", quoted.senderId())
-                  .put("createdAt", quoted.createdAt());
-              replied.putObject("content").put("text", quoted.text());
-            });
+        .body()
+        .map(Utterance.Body::msgtype)
+        .orElseGet(
+            () ->
+                message.utterance().files().isEmpty()
+                    ? "text"
+                    : FileContent.msgtype(message.utterance()));
+  }
+
+  private ObjectNode content(SentMessage message, App app) {
+    Optional<Utterance.Body> body = message.utterance().body();
+    if (body.isPresent()) {
+      return (ObjectNode) Json.objectIn(body.get().content());
+    }
+    String text = text(message, app);
+    return message.utterance().files().isEmpty()
+        ? Json.object().put("content", text)
+        : fileContent.of(message, app, text);
+  }
+
+  /** Some clients tell of a quote no more than its ID. */
+  private void quote(ObjectNode data, ObjectNode body, SentMessage message, App app) {
+    Optional<Entry> original = message.utterance().quoted();
+    if (original.isEmpty()) {
+      return;
+    }
+    data.put("originalMsgId", original.get().id());
+    body.put("isReplyMsg", true);
+    if (original.get() instanceof Reply reply) {
+      reply.processQueryKey().ifPresent(key -> data.put("originalProcessQueryKey", key));
+    }
+    if (!message.distorted(Fault.QUOTE_WITHOUT_CONTENT)) {
+      replied(body.putObject("repliedMsg"), original.get(), app);
+    }
+  }
+
+  private void replied(ObjectNode replied, Entry original, App app) {
+    replied.put("msgId", original.id());
+    if (original instanceof Reply reply) {
+      replied
+          .put("msgType", reply.isMarkdown() ? "markdown" : "text")
+          .put("senderId", reply.app().chatbotUserId())
+          .put("createdAt", reply.at().toEpochMilli());
+      replied.putObject("content").put("text", reply.text());
+      return;
+    }
+    SentMessage said = (SentMessage) original;
+    replied
+        .put("msgType", msgtype(said))
+        .put("senderId", said.from().senderId())
+        .put("createdAt", said.at().toEpochMilli());
+    replied.set(
+        "content",
+        msgtype(said).equals("text") ? Json.object().put("text", said.text()) : content(said, app));
   }
 }

@@ -70,9 +70,9 @@ final class ChatJson {
         .put("person", message.from().id())
         .put("name", message.from().name())
         .put("at", message.at().toEpochMilli())
-        .put("text", message.text())
+        .put("text", message.shown())
         .put("delivery", delivery(message));
-    message.utterance().quoted().ifPresent(quoted -> json.put("quotes", quoted.text()));
+    message.utterance().quoted().ifPresent(quoted -> json.put("quotes", quoted.shown()));
     Optional<Ack> last = message.acks().stream().reduce((first, second) -> second);
     last.ifPresent(
         ack -> json.put("ackCode", ack.code()).put("ackMillis", ack.latency().toMillis()));

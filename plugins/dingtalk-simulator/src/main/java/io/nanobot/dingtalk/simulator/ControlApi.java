@@ -107,34 +107,11 @@ final class ControlApi {
     return all;
   }
 
-  /** {@code {"person":"0123456789","group":"cid… or true","text":"…","quote":"msg…"}}. */
+  /** See {@link SaidFromOutside}. */
   private HttpResponse say(JsonNode body) {
-    World world = platform.settings().world();
-    String text = Json.text(body, "text");
-    if (text.isBlank()) {
-      throw new IllegalArgumentException("text is missing");
-    }
-    Utterance utterance = Utterance.by(world.person(Json.text(body, "person")), text);
-    JsonNode group = body.path("group");
-    if (group.asString("").equals("true")) {
-      utterance.inGroup(world.groups().get(0));
-    } else if (group.isString() && !group.asString("").isEmpty()) {
-      utterance.inGroup(
-          world
-              .group(group.asString(""))
-              .orElseThrow(() -> new IllegalArgumentException("there is no such group")));
-    }
-    platform.chats().entry(Json.text(body, "quote")).ifPresent(entry -> quote(utterance, entry));
-    SentMessage message = platform.deliveries().say(utterance);
+    SaidFromOutside said = new SaidFromOutside(platform.settings().world(), platform.chats());
+    SentMessage message = platform.deliveries().say(said.read(body));
     return HttpResponse.json(200, ChatJson.entry(message));
-  }
-
-  private static void quote(Utterance utterance, Entry entry) {
-    if (entry instanceof Reply reply) {
-      utterance.quoting(reply);
-    } else {
-      utterance.quoting((SentMessage) entry);
-    }
   }
 
   /**

@@ -18,6 +18,7 @@ final class Deliveries {
           Fault.CONTENT_AS_STRING,
           Fault.UNKNOWN_MSGTYPE,
           Fault.OVER_QUOTA,
+          Fault.QUOTE_WITHOUT_CONTENT,
           Fault.NO_STAFF_ID);
 
   private record Pending(SentMessage message, App app, int attempt, long since) {}

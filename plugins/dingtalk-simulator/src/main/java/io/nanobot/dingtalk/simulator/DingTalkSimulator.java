@@ -271,6 +271,16 @@ public final class DingTalkSimulator implements AutoCloseable {
     return platform.sessions().issued();
   }
 
+  /** The download code of every file that was sent, since the last {@link #reset}. */
+  public List<String> issuedDownloadCodes() {
+    return platform.files().issuedCodes();
+  }
+
+  /** The signature of every link to a file that it gave out, since the last {@link #reset}. */
+  public List<String> issuedFileSignatures() {
+    return platform.files().issuedSignatures();
+  }
+
   /** The switches for what can go wrong. */
   public Faults faults() {
     return platform.faults();

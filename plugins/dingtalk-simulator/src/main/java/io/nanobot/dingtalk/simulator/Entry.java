@@ -6,6 +6,9 @@ interface Entry {
 
   Conversation conversation();
 
+  /** What people see of it. */
+  String shown();
+
   /** The number of the change that touched this last. */
   long revision();
 }

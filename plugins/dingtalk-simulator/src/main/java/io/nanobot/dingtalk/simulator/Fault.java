@@ -33,6 +33,10 @@ public enum Fault {
   CONTENT_AS_STRING("messages come as richText whose content is a JSON string"),
   UNKNOWN_MSGTYPE("messages come as unknownMsgType"),
   OVER_QUOTA("messages come without a body and with errorCode 20001"),
+  QUOTE_WITHOUT_CONTENT("quotes come with the ID of the quoted message only"),
+  DOWNLOAD_CODE_EXPIRED("messageFiles/download knows no download code any more"),
+  DOWNLOAD_FAILS("messageFiles/download answers 500"),
+  FILE_LINK_EXPIRED("signed links of files answer 403"),
   NO_STAFF_ID("messages come without senderStaffId and isAdmin, as from an unpublished app");
 
   private final String description;

@@ -175,6 +175,26 @@ public final class Faults {
     return on(Fault.OVER_QUOTA);
   }
 
+  /** Quotes tell the ID of the quoted message, and not what it said. */
+  public ActiveFault withholdQuotes() {
+    return on(Fault.QUOTE_WITHOUT_CONTENT);
+  }
+
+  /** {@code messageFiles/download} answers 400 {@code invalidParameter.robotCode.downloadCode}. */
+  public ActiveFault expireDownloadCodes() {
+    return on(Fault.DOWNLOAD_CODE_EXPIRED);
+  }
+
+  /** {@code messageFiles/download} answers 500. */
+  public ActiveFault downloadFails() {
+    return on(Fault.DOWNLOAD_FAILS);
+  }
+
+  /** The signed links of files answer 403, as when they are too old. */
+  public ActiveFault expireFileLinks() {
+    return on(Fault.FILE_LINK_EXPIRED);
+  }
+
   /** What staff members say arrives without {@code senderStaffId} and {@code isAdmin}. */
   public ActiveFault withholdStaffId() {
     return on(Fault.NO_STAFF_ID);

@@ -11,6 +11,7 @@ record Platform(
     Tokens tokens,
     Tickets tickets,
     WebhookSessions sessions,
+    SharedFiles files,
     Links links,
     Deliveries deliveries) {
 
@@ -20,7 +21,9 @@ record Platform(
     Tickets tickets = new Tickets(settings.clock());
     WebhookSessions sessions = new WebhookSessions(settings.clock());
     Links links = new Links(settings, tickets, faults, changes, threads);
-    BotMessage botMessage = new BotMessage(settings.world(), sessions, addresses);
+    SharedFiles files = new SharedFiles(settings.clock());
+    BotMessage botMessage =
+        new BotMessage(settings.world(), sessions, addresses, new FileContent(files));
     return new Platform(
         settings,
         addresses,
@@ -31,6 +34,7 @@ record Platform(
         new Tokens(settings.clock()),
         tickets,
         sessions,
+        files,
         links,
         new Deliveries(settings, links, chats, faults, threads, botMessage));
   }
@@ -40,6 +44,7 @@ record Platform(
     faults.clear();
     deliveries.forget();
     sessions.clear();
+    files.clear();
     chats.clear();
     journal.clear();
   }

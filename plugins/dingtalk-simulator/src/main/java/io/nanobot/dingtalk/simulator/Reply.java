@@ -76,6 +76,11 @@ public final class Reply implements Entry {
     return spoken.text();
   }
 
+  @Override
+  public String shown() {
+    return text();
+  }
+
   /** The Staff IDs that were mentioned. */
   public List<String> atUserIds() {
     return spoken.atUserIds();

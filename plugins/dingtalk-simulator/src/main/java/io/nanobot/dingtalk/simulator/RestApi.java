@@ -32,6 +32,8 @@ final class RestApi {
     RobotSends sends = new RobotSends(world, callers, chats, faults, clock);
     RobotRecalls recalls = new RobotRecalls(world, callers, chats);
     ReadStatus readStatus = new ReadStatus(world, callers, chats);
+    FileDownloads downloads =
+        new FileDownloads(callers, platform.files(), platform.addresses(), faults);
     Reactions reactions = new Reactions(callers, chats, faults);
 
     post(
@@ -48,6 +50,8 @@ final class RestApi {
     post("/v1.0/robot/groupMessages/recall", recalls::fromGroup);
     get("/v1.0/robot/oToMessages/readStatus", readStatus::ofPeople);
     post("/v1.0/robot/groupMessages/query", readStatus::ofGroup);
+    post("/v1.0/robot/messageFiles/download", downloads::address);
+    get(FileDownloads.LINKS + "{id}.file", downloads::content);
     post("/v1.0/robot/emotion/reply", reactions::add);
     post("/v1.0/robot/emotion/recall", reactions::takeBack);
     post("/topapi/v2/user/get", new UserGet(world, callers));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /**
  * A message that a person has sent. The handle is live: pushes, acknowledgements and replies show
@@ -51,6 +52,16 @@ public final class SentMessage implements Entry {
 
   public String text() {
     return utterance.text();
+  }
+
+  /** Files are named in brackets. */
+  @Override
+  public String shown() {
+    String files =
+        utterance.files().stream()
+            .map(file -> "[" + file.kind().wireName() + ": " + file.name() + "]")
+            .collect(Collectors.joining(" "));
+    return (utterance.text() + " " + files).strip();
   }
 
   @Override

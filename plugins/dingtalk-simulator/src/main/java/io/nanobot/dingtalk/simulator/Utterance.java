@@ -13,8 +13,9 @@ public final class Utterance {
   private Optional<Conversation> group = Optional.empty();
   private Optional<App> app = Optional.empty();
   private List<Person> mentions = List.of();
-  private Optional<Quoted> quoted = Optional.empty();
+  private Optional<Entry> quoted = Optional.empty();
   private Optional<Body> body = Optional.empty();
+  private List<SharedFile> files = List.of();
 
   /** A body that is no text: its {@code msgtype} and the JSON of its {@code content}. */
   record Body(String msgtype, String content) {}
@@ -49,13 +50,13 @@ public final class Utterance {
 
   /** Quotes what a person said, and goes to the same conversation. */
   public Utterance quoting(SentMessage original) {
-    quoted = Optional.of(Quoted.of(original));
+    quoted = Optional.of(original);
     return in(original.conversation());
   }
 
   /** Quotes what a bot said, and goes to the same conversation. */
   public Utterance quoting(Reply original) {
-    quoted = Optional.of(Quoted.of(original));
+    quoted = Optional.of(original);
     app = Optional.of(original.app());
     return in(original.conversation());
   }
@@ -63,6 +64,21 @@ public final class Utterance {
   /** Sends another type than text, for example {@code picture}; the text is only a label then. */
   public Utterance as(String msgtype, String contentJson) {
     body = Optional.of(new Body(msgtype, contentJson));
+    return this;
+  }
+
+  /**
+   * Sends files: one alone when there is no text, or any number of pictures with the text.
+   *
+   * @throws IllegalArgumentException for what no client of DingTalk can send
+   */
+  public Utterance attaching(SharedFile... attached) {
+    boolean pictures =
+        List.of(attached).stream().allMatch(file -> file.kind() == SharedFile.Kind.PICTURE);
+    if (!pictures && (attached.length > 1 || !text.isBlank())) {
+      throw new IllegalArgumentException("only pictures go together, or with a text");
+    }
+    files = List.of(attached);
     return this;
   }
 
@@ -91,8 +107,12 @@ public final class Utterance {
     return mentions;
   }
 
-  Optional<Quoted> quoted() {
+  Optional<Entry> quoted() {
     return quoted;
+  }
+
+  List<SharedFile> files() {
+    return files;
   }
 
   Optional<Body> body() {

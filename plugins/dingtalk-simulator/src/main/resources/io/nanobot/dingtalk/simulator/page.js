@@ -144,18 +144,49 @@
     $("messages").scrollTop = $("messages").scrollHeight;
   }
 
+  /* --- files --- */
+
+  const attached = () => [...$("attach").files];
+
+  function showAttached() {
+    $("attached").hidden = attached().length === 0;
+    $("attached").firstElementChild.textContent = "Attached: " + attached().map(one => one.name).join(", ");
+  }
+
+  function detach() {
+    $("attach").value = "";
+    showAttached();
+  }
+
+  function kind(file) {
+    if (file.type.startsWith("image/")) return "picture";
+    if (file.type.startsWith("audio/")) return "audio";
+    return file.type.startsWith("video/") ? "video" : "file";
+  }
+
+  function read(file) {
+    return new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve({ kind: kind(file), name: file.name, base64: reader.result.split(",")[1] || "" });
+      reader.onerror = () => reject(reader.error);
+      reader.readAsDataURL(file);
+    });
+  }
+
   async function send() {
     const text = $("composer").value.trim();
-    if (!text || text === mention().trim()) return;
+    if (attached().length === 0 && (!text || text === mention().trim())) return;
     const body = { person: $("who").value, text };
     if (group()) body.group = group().id;
     if (quoting) body.quote = quoting.id;
     try {
+      if (attached().length) body.files = await Promise.all(attached().map(read));
       const entry = await post("say", body);
       entries.set(entry.id, { ...entry, ...entries.get(entry.id) });
       show(entries.get(entry.id));
       $("composer").value = "";
       setQuoting(null);
+      detach();
       notice("");
       prefill();
       grow();
@@ -241,6 +272,8 @@
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
   });
   $("composer").addEventListener("input", grow);
+  $("attach").addEventListener("change", showAttached);
+  $("attached").lastElementChild.addEventListener("click", detach);
   $("quoting").lastElementChild.addEventListener("click", () => setQuoting(null));
   $("who").addEventListener("change", () => { setQuoting(null); showAll(); });
   $("where").addEventListener("change", () => { setQuoting(null); showAll(); prefill(); });

@@ -1,11 +1,16 @@
 package io.nanobot.channel.dingtalk;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Where requests may go to. */
 final class Addresses {
+  /** Where files of DingTalk have been seen. */
+  private static final List<String> STORAGE =
+      List.of(".dingtalk.com", ".aliyuncs.com", ".alicdn.com");
+
   private Addresses() {}
 
   static URI at(URI base, String path) {
@@ -33,6 +38,27 @@ final class Addresses {
         (host.equals("dingtalk.com") || host.endsWith(".dingtalk.com"))
             && "https".equals(address.getScheme());
     return Optional.of(address).filter(it -> ours || dingTalks);
+  }
+
+  /**
+   * The address of a file, as DingTalk gives it out. Its storage often comes as http, although it
+   * speaks https and the signature is the same: the file then crosses the network unseen.
+   */
+  static Optional<URI> file(String text) {
+    try {
+      URI address = URI.create(text);
+      return Optional.of(isPlain(address) ? URI.create("https" + text.substring(4)) : address)
+          .filter(it -> it.getHost() != null);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isPlain(URI address) {
+    String host = lowerCase(address.getHost());
+    return "http".equals(address.getScheme())
+        && address.getPort() == -1
+        && STORAGE.stream().anyMatch(host::endsWith);
   }
 
   private static String lowerCase(String host) {

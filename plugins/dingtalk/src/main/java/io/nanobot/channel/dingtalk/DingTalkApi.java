@@ -15,8 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The calls that bring a message to people. */
+/** The calls that bring a message to people, and the one for their files. */
 final class DingTalkApi {
+  /** Wrong or expired. */
+  private static final String DOWNLOAD_CODE_UNKNOWN = "invalidParameter.robotCode.downloadCode";
+
   private final DingTalkConfig config;
   private final DingTalkHttp http;
   private final DingTalkToken token;
@@ -54,7 +57,7 @@ final class DingTalkApi {
       throws ChannelException, InterruptedException {
     ObjectNode body = robotMessage(robotCode, message);
     body.putArray("userIds").add(staffId);
-    Response response = callWithToken("/v1.0/robot/oToMessages/batchSend", body);
+    Response response = send("/v1.0/robot/oToMessages/batchSend", body);
     if (names(response, "invalidStaffIdList", staffId)) {
       throw new ChannelException(
           REJECTED,
@@ -75,7 +78,25 @@ final class DingTalkApi {
       throws ChannelException, InterruptedException {
     ObjectNode body =
         robotMessage(robotCode, message).put("openConversationId", openConversationId);
-    return receipt(callWithToken("/v1.0/robot/groupMessages/send", body));
+    return receipt(send("/v1.0/robot/groupMessages/send", body));
+  }
+
+  /** Where a file of a message can be had for a while; empty if DingTalk knows no such code. */
+  Optional<URI> fileAddress(String robotCode, String downloadCode)
+      throws ChannelException, InterruptedException {
+    URI address = Addresses.at(config.apiBase(), "/v1.0/robot/messageFiles/download");
+    ObjectNode body = Json.object().put("robotCode", robotCode).put("downloadCode", downloadCode);
+    Response response = callWithToken(address, body, Effect.NONE);
+    if (DingTalkErrors.code(response).filter(DOWNLOAD_CODE_UNKNOWN::equals).isPresent()) {
+      return Optional.empty();
+    }
+    DingTalkErrors.check(response, address, Effect.NONE);
+    return Optional.of(
+        response
+            .text("downloadUrl")
+            .flatMap(Addresses::file)
+            .orElseThrow(
+                () -> new ChannelException(REJECTED, "DingTalk gives no address for the file")));
   }
 
   private static ObjectNode robotMessage(String robotCode, DingTalkMarkdown message) {
@@ -87,22 +108,27 @@ final class DingTalkApi {
         .put("msgParam", parameters);
   }
 
-  private Response callWithToken(String path, ObjectNode body)
+  private Response send(String path, ObjectNode body)
       throws ChannelException, InterruptedException {
     URI address = Addresses.at(config.apiBase(), path);
-    String used = token.get();
-    Response response = call(address, body, used);
-    if (DingTalkErrors.tokenInvalid(response)) {
-      token.refused(used);
-      response = call(address, body, token.get());
-    }
+    Response response = callWithToken(address, body, Effect.MESSAGE);
     return DingTalkErrors.check(response, address, Effect.MESSAGE);
   }
 
-  private Response call(URI address, ObjectNode body, String accessToken)
+  private Response callWithToken(URI address, ObjectNode body, Effect effect)
       throws ChannelException, InterruptedException {
-    return http.post(
-        address, Map.of("x-acs-dingtalk-access-token", accessToken), body, Effect.MESSAGE);
+    String used = token.get();
+    Response response = call(address, body, used, effect);
+    if (DingTalkErrors.tokenInvalid(response)) {
+      token.refused(used);
+      response = call(address, body, token.get(), effect);
+    }
+    return response;
+  }
+
+  private Response call(URI address, ObjectNode body, String accessToken, Effect effect)
+      throws ChannelException, InterruptedException {
+    return http.post(address, Map.of("x-acs-dingtalk-access-token", accessToken), body, effect);
   }
 
   /** HTTP 200 may still mean that nobody got it. */

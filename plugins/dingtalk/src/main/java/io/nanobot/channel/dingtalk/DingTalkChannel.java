@@ -6,24 +6,33 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Connection;
+import io.nanobot.api.channel.MediaSource;
 import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.download.DownloadException;
+import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.OutboundMessage;
+import io.nanobot.channel.dingtalk.inbound.RecentMessages;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 /** One robot: its stream for what people write, and its API for the answers. */
-final class DingTalkChannel implements Channel {
+final class DingTalkChannel implements Channel, MediaSource {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final OpenCalls calls = new OpenCalls();
   private final DingTalkHttp http;
   private final DingTalkStream stream;
   private final DingTalkReplies replies;
+  private final DingTalkMedia media;
+  private final RecentMessages recent;
 
   DingTalkChannel(DingTalkConfig config, ChannelContext context, Clock clock) {
     http = new DingTalkHttp(config, context.name());
-    stream = new DingTalkStream(config, context, calls, new DingTalkGateway(config, http));
-    DingTalkToken token = new DingTalkToken(config, http, clock);
-    replies = new DingTalkReplies(config, new DingTalkApi(config, http, token), clock);
+    recent = new RecentMessages(context.dataDirectory());
+    stream = new DingTalkStream(config, context, calls, new DingTalkGateway(config, http), recent);
+    DingTalkApi api = new DingTalkApi(config, http, new DingTalkToken(config, http, clock));
+    replies = new DingTalkReplies(config, api, clock);
+    media = new DingTalkMedia(config, api, context.downloads());
   }
 
   @Override
@@ -41,7 +50,20 @@ final class DingTalkChannel implements Channel {
   public Receipt send(OutboundMessage message) throws ChannelException, InterruptedException {
     calls.enter();
     try {
-      return replies.send(message);
+      Receipt receipt = replies.send(message);
+      recent.said(message.conversation().id(), receipt.messageIds(), message.markdown());
+      return receipt;
+    } finally {
+      calls.leave();
+    }
+  }
+
+  @Override
+  public void fetch(Attachment attachment, Path target, long maxBytes)
+      throws ChannelException, DownloadException, InterruptedException {
+    calls.enter();
+    try {
+      media.fetch(attachment, target, maxBytes);
     } finally {
       calls.leave();
     }
@@ -64,6 +86,7 @@ final class DingTalkChannel implements Channel {
       stream.close(); // first: a rotation whose requests end must find it closed, not broken
     } finally {
       try {
+        media.close();
         http.close();
       } finally {
         try {

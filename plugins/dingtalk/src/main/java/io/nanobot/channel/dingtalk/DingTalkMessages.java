@@ -1,12 +1,16 @@
 package io.nanobot.channel.dingtalk;
 
-import static java.util.stream.Collectors.joining;
-
+import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
-import io.nanobot.api.message.Quote;
 import io.nanobot.api.message.Sender;
+import io.nanobot.channel.dingtalk.inbound.Bodies;
+import io.nanobot.channel.dingtalk.inbound.Body;
+import io.nanobot.channel.dingtalk.inbound.Cut;
+import io.nanobot.channel.dingtalk.inbound.Quotes;
+import io.nanobot.channel.dingtalk.inbound.Quotes.Quoted;
+import io.nanobot.channel.dingtalk.inbound.Recall;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,10 +48,11 @@ final class DingTalkMessages {
   /**
    * Reads one callback.
    *
+   * @param recall for quotes that tell no more than an ID
    * @return empty if it is none of the agent's business
    * @throws IllegalArgumentException if it is not a message; the text says why, and not what it was
    */
-  static Optional<InboundMessage> inbound(String data) {
+  static Optional<InboundMessage> inbound(String data, Recall recall) {
     JsonNode message =
         Json.readObject(String.valueOf(data))
             .orElseThrow(() -> new IllegalArgumentException("its data is no JSON object"));
@@ -65,16 +70,27 @@ final class DingTalkMessages {
       return Optional.empty();
     }
     Conversation conversation = conversation(message);
-    JsonNode body = body(message);
+    Body body = Bodies.of(message);
+    Optional<Quoted> quoted = Quotes.of(message, conversation.id(), recall);
+    List<Attachment> attachments = new ArrayList<>(body.attachments());
+    quoted.ifPresent(it -> attachments.addAll(it.attachments()));
     InboundMessage.Builder builder =
         InboundMessage.builder(id, conversation, sender(message, senderId), sentAt(message))
-            .text(text(message, body))
-            .quote(quote(message, body))
+            .text(text(message, body, attachments))
+            .attachments(Cut.attachments(attachments))
+            .mentions(Mentions.of(message))
+            .quote(quoted.map(Quoted::quote))
+            .unsupported(body.unsupported())
             .replyHints(replyHints(message));
     if (conversation.kind() == Conversation.Kind.GROUP) {
       builder.mentionsBot(message.path("isInAtList").asBoolean(false));
     }
     return Optional.of(builder.build());
+  }
+
+  private static String text(JsonNode message, Body body, List<Attachment> attachments) {
+    String text = Cut.text(Mentions.withoutTheBot(message, body.text()), Cut.LONGEST_TEXT);
+    return (text + "\n" + Cut.note(attachments)).strip();
   }
 
   private static String required(JsonNode message, String key) {
@@ -115,49 +131,6 @@ final class DingTalkMessages {
         .filter(text -> text.matches("\\d{1,15}"))
         .map(text -> Instant.ofEpochMilli(Long.parseLong(text)))
         .orElseGet(Instant::now);
-  }
-
-  /**
-   * Where the text and the quote are: a text message keeps them at another place than the others.
-   */
-  private static JsonNode body(JsonNode message) {
-    JsonNode content = Json.child(message, "content");
-    return content.isObject() && !content.isEmpty() ? content : Json.child(message, "text");
-  }
-
-  private static String text(JsonNode message, JsonNode body) {
-    String type = Json.text(message, "msgtype").orElse("unknown");
-    return switch (type) {
-      case "text", "markdown" -> words(body);
-      case "richText" -> richText(body);
-      default -> "[unsupported message: %s]".formatted(type);
-    };
-  }
-
-  private static String words(JsonNode body) {
-    return Json.text(body, "content").or(() -> Json.text(body, "text")).orElse("");
-  }
-
-  /** Parts come as {@code text}, or as {@code content} in some clients and in quotes. */
-  private static String richText(JsonNode body) {
-    return body.path("richText")
-        .valueStream()
-        .map(part -> part.path("text").isString() ? part.path("text") : part.path("content"))
-        .filter(JsonNode::isString)
-        .map(JsonNode::stringValue)
-        .collect(joining())
-        .strip();
-  }
-
-  private static Optional<Quote> quote(JsonNode message, JsonNode body) {
-    if (!body.path("isReplyMsg").asBoolean(false)) {
-      return Optional.empty();
-    }
-    JsonNode replied = Json.child(body, "repliedMsg");
-    Optional<String> id = Json.text(replied, "msgId").or(() -> Json.text(message, "originalMsgId"));
-    JsonNode content = Json.child(replied, "content");
-    String text = content.has("richText") ? richText(content) : words(content);
-    return Optional.of(new Quote(id, text)).filter(it -> id.isPresent() || !text.isEmpty());
   }
 
   private static Map<String, String> replyHints(JsonNode message) {

@@ -5,10 +5,13 @@ import com.dingtalk.open.app.api.callback.DingTalkStreamTopics;
 import com.dingtalk.open.app.api.protocol.CommandExecutor;
 import com.dingtalk.open.app.stream.network.api.Context;
 import com.dingtalk.open.app.stream.protocol.callback.CallbackResponsePayload;
+import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.message.InboundMessage;
+import io.nanobot.channel.dingtalk.inbound.RecentMessages;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +24,12 @@ final class DingTalkReception implements CommandExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(DingTalkReception.class);
 
   private final ChannelContext context;
+  private final RecentMessages recent;
   private final Executor linkThread;
 
-  DingTalkReception(ChannelContext context, Executor linkThread) {
+  DingTalkReception(ChannelContext context, RecentMessages recent, Executor linkThread) {
     this.context = context;
+    this.recent = recent;
     this.linkThread = linkThread;
   }
 
@@ -48,13 +53,16 @@ final class DingTalkReception implements CommandExecutor {
               } else {
                 LOG.debug("Not acknowledged: {}", message.get().id(), failure);
               }
+              if (acceptance == Acceptance.ACCEPTED) {
+                remember(message.get());
+              }
             });
   }
 
   /** What can not be read now can not be read when it comes again either. */
-  private static Optional<InboundMessage> read(Context frame) {
+  private Optional<InboundMessage> read(Context frame) {
     try {
-      return DingTalkMessages.inbound(frame.getRequest().getData());
+      return DingTalkMessages.inbound(frame.getRequest().getData(), recent);
     } catch (IllegalArgumentException e) {
       LOG.warn("Ignored a message from DingTalk that can not be read: {}", e.getMessage());
       return Optional.empty();
@@ -62,6 +70,15 @@ final class DingTalkReception implements CommandExecutor {
       // its text may quote the message
       LOG.warn("Ignored a message from DingTalk that can not be read: {}", e.getClass().getName());
       return Optional.empty();
+    }
+  }
+
+  /** Not on the host's thread: a disk may be slow. */
+  private void remember(InboundMessage message) {
+    try {
+      context.executor().execute(() -> recent.heard(message));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Not remembered, because the channel is closed: {}", message.id());
     }
   }
 

@@ -7,6 +7,7 @@ import com.dingtalk.open.app.stream.network.api.ConnectOption;
 import com.dingtalk.open.app.stream.network.api.EndPointConnection;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
+import io.nanobot.channel.dingtalk.inbound.RecentMessages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -40,12 +41,16 @@ final class DingTalkStream implements AutoCloseable {
   private boolean closed;
 
   DingTalkStream(
-      DingTalkConfig config, ChannelContext context, OpenCalls calls, DingTalkGateway gateway) {
+      DingTalkConfig config,
+      ChannelContext context,
+      OpenCalls calls,
+      DingTalkGateway gateway,
+      RecentMessages recent) {
     this.config = config;
     this.context = context;
     this.calls = calls;
     this.gateway = gateway;
-    this.reception = new DingTalkReception(context, this::execute);
+    this.reception = new DingTalkReception(context, recent, this::execute);
   }
 
   /** One attempt to have a link. */

@@ -41,10 +41,4 @@ final class Json {
         ? Optional.of(value.asString().strip()).filter(text -> !text.isEmpty())
         : Optional.empty();
   }
-
-  /** The object at a key; DingTalk sometimes writes it as text. An empty object if it is absent. */
-  static JsonNode child(JsonNode object, String key) {
-    JsonNode value = object.path(key);
-    return value.isString() ? readObject(value.stringValue()).orElse(Json.object()) : value;
-  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AddressesTest {
@@ -36,6 +37,25 @@ final class AddressesTest {
       })
   void otherWebhooksAreNotUsed(String webhook) {
     assertThat(Addresses.webhook(webhook, OAPI)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://oss.aliyuncs.com/a.file?Signature=x%2B, https://oss.aliyuncs.com/a.file?Signature=x%2B",
+    "http://down.dingtalk.com/a, https://down.dingtalk.com/a",
+    "https://a.example/b, https://a.example/b",
+    "http://127.0.0.1:80/b, http://127.0.0.1:80/b",
+    "http://8.134.254.49:30000/b, http://8.134.254.49:30000/b",
+    "http://aliyuncs.com.evil.example/b, http://aliyuncs.com.evil.example/b"
+  })
+  void filesOfDingTalksStorageAreFetchedByHttps(String given, String fetched) {
+    assertThat(Addresses.file(given)).contains(URI.create(fetched));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no address", "file.txt"})
+  void whatIsNoAddressIsNone(String given) {
+    assertThat(Addresses.file(given)).isEmpty();
   }
 
   @Test

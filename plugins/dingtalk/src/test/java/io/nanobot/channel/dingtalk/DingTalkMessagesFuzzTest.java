@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
+import io.nanobot.channel.dingtalk.inbound.Recall;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -119,7 +120,7 @@ final class DingTalkMessagesFuzzTest {
   private void attempt(String callback) {
     Optional<InboundMessage> message;
     try {
-      message = DingTalkMessages.inbound(callback);
+      message = DingTalkMessages.inbound(callback, Recall.NOTHING);
     } catch (IllegalArgumentException e) {
       refused++;
       assertThat(e.getMessage()).isNotBlank().doesNotContain(WORDS).hasSizeLessThan(100);

@@ -3,15 +3,21 @@ package io.nanobot.channel.dingtalk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.Quote;
+import io.nanobot.channel.dingtalk.inbound.MediaKey;
+import io.nanobot.channel.dingtalk.inbound.Recall;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DingTalkMessagesTest {
@@ -34,11 +40,7 @@ final class DingTalkMessagesTest {
       """;
 
   private static InboundMessage read(String json) {
-    return DingTalkMessages.inbound(json).orElseThrow();
-  }
-
-  private static String textOf(String typeAndBody) {
-    return read(with(DIRECT, typeAndBody)).text();
+    return DingTalkMessages.inbound(json, Recall.NOTHING).orElseThrow();
   }
 
   /** A later key replaces an earlier one, in this text as in the parser. */
@@ -95,78 +97,137 @@ final class DingTalkMessagesTest {
   }
 
   @Test
-  void joinsTheTextOfRichText() {
-    assertThat(
-            textOf(
+  void joinsTextAndPictures() {
+    InboundMessage message =
+        read(
+            with(
+                DIRECT,
                 """
                 "msgtype":"richText","content":{"richText":[{"text":"look "},
-                {"type":"picture","downloadCode":"x"},{"text":"here"},{"msgType":"text","content":"!"}]}
-                """))
-        .isEqualTo("look here!");
+                {"type":"picture","downloadCode":"c1"},{"text":"\\nand "},
+                {"type":"picture","downloadCode":"c2"}]}
+                """));
+    assertThat(message.text()).isEqualTo("look [picture 1]\nand [picture 2]");
+    assertThat(message.attachments())
+        .extracting(Attachment::name)
+        .containsExactly("picture 1", "picture 2");
+    assertThat(MediaKey.parse(message.attachments().get(1).source()))
+        .isEqualTo(new MediaKey(Optional.of("dingabc"), "c2", Optional.empty()));
   }
 
   @Test
-  void readsContentThatIsJsonInText() {
-    assertThat(
-            textOf(
-                """
-                "msgtype":"richText","content":"{\\"richText\\":[{\\"text\\":\\"nested\\"}]}"
-                """))
-        .isEqualTo("nested");
-  }
-
-  @Test
-  void readsMarkdown() {
-    assertThat(textOf("\"msgtype\":\"markdown\",\"content\":{\"text\":\"**hi**\"}"))
-        .isEqualTo("**hi**");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"picture", "audio", "file", "unknownMsgType"})
-  void namesTypesThatItDoesNotRead(String type) {
-    assertThat(textOf("\"msgtype\":\"%s\",\"content\":{\"downloadCode\":\"x\"}".formatted(type)))
-        .isEqualTo("[unsupported message: %s]".formatted(type));
+  void tellsWhatItCanNotRead() {
+    InboundMessage message =
+        read(with(DIRECT, "\"msgtype\":\"unknownMsgType\",\"content\":{\"unknownMsgType\":\"x\"}"));
+    assertThat(message.unsupported()).contains("unknownMsgType");
+    assertThat(message.text()).isEqualTo("[a message that this bot can not read: unknownMsgType]");
   }
 
   @Test
   void messageWithoutTextIsEmpty() {
-    assertThat(textOf("\"msgtype\":\"text\"")).isEmpty();
+    InboundMessage message = read(with(DIRECT, "\"msgtype\":\"text\""));
+    assertThat(message.text()).isEmpty();
+    assertThat(message.unsupported()).isEmpty();
   }
 
   @Test
-  void readsQuote() {
+  void readsQuoteWithItsFilesAfterTheMessagesOwn() {
     String reply =
         """
-        "msgtype":"text","text":{"content":"what about this?","isReplyMsg":true,
-        "repliedMsg":{"msgType":"text","msgId":"msgOrig==","content":{"text":"the quoted text"}}}
+        "msgtype":"richText","content":{"richText":[{"text":"like "},
+        {"type":"picture","downloadCode":"mine"}],"isReplyMsg":true,
+        "repliedMsg":{"msgType":"picture","msgId":"msgOrig==","content":{"downloadCode":"theirs"}}}
         """;
-    assertThat(read(with(DIRECT, reply)).quote())
-        .contains(new Quote(Optional.of("msgOrig=="), "the quoted text"));
+    InboundMessage message = read(with(DIRECT, reply));
+    assertThat(message.quote()).contains(new Quote(Optional.of("msgOrig=="), "[picture]"));
+    assertThat(message.attachments())
+        .extracting(Attachment::name)
+        .containsExactly("picture 1", "quoted picture");
   }
 
   @Test
-  void readsQuoteOfWhichOnlyTheIdIsTold() {
-    String reply =
-        "\"msgtype\":\"text\",\"originalMsgId\":\"msgOrig==\","
-            + "\"text\":{\"content\":\"this?\",\"isReplyMsg\":true}";
-    assertThat(read(with(DIRECT, reply)).quote()).contains(new Quote(Optional.of("msgOrig=="), ""));
+  void announcesWhatIsCutOff() {
+    InboundMessage message =
+        read(
+            with(
+                DIRECT,
+                "\"msgtype\":\"text\",\"text\":{\"content\":\"%s\"}"
+                    .formatted("x".repeat(20_005))));
+    assertThat(message.text()).isEqualTo("x".repeat(20_000) + " [… cut here, 5 more characters]");
+  }
+
+  @Test
+  void announcesAttachmentsThatAreLeftOut() {
+    String picture = "{\"type\":\"picture\",\"downloadCode\":\"c\"}";
+    String pictures = String.join(",", Collections.nCopies(12, picture));
+    InboundMessage message =
+        read(
+            with(
+                DIRECT,
+                "\"msgtype\":\"richText\",\"content\":{\"richText\":[%s]}".formatted(pictures)));
+    assertThat(message.attachments()).hasSize(10);
+    assertThat(message.text()).endsWith("[picture 12]\n[… 2 more attachments are left out]");
+  }
+
+  @Test
+  void tellsWhomElseItMentions() {
+    String message =
+        GROUP.replace(
+            "\"isInAtList\":true",
+            """
+            "isInAtList":true,"atUsers":[{"dingtalkId":"$:LWCP_v1:$bot"},
+            {"dingtalkId":"$:LWCP_v1:$x","staffId":"998","unionId":"uX"},
+            {"dingtalkId":"$:LWCP_v1:$guest","staffId":""}]
+            """);
+    assertThat(read(message).mentions())
+        .containsExactly(
+            new Identity("staffId", "998"), new Identity("senderId", "$:LWCP_v1:$guest"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'@nanobot deploy please', 'deploy please'",
+    "'@nanobot', ''",
+    "' @alice is not here', '@alice is not here'",
+    "'deploy @alice', 'deploy @alice'"
+  })
+  void removesTheMentionOfTheBotWhereDingTalkDidNot(String content, String text) {
+    assertThat(read(GROUP.replace(" deploy please", content)).text()).isEqualTo(text);
+  }
+
+  @Test
+  void keepsTheFirstNameWhenSomebodyElseIsMentioned() {
+    String message =
+        GROUP
+            .replace(" deploy please", "@alice deploy")
+            .replace(
+                "\"isInAtList\":true", "\"isInAtList\":true,\"atUsers\":[{\"staffId\":\"9\"}]");
+    assertThat(read(message).text()).isEqualTo("@alice deploy");
+  }
+
+  @Test
+  void keepsTheFirstNameInDirectMessages() {
+    assertThat(read(DIRECT.replace(" hello\\n", "@alice left")).text()).isEqualTo("@alice left");
   }
 
   @Test
   void ignoresItsOwnMessages() {
-    assertThat(DingTalkMessages.inbound(DIRECT.replace("$user", "$bot"))).isEmpty();
+    assertThat(DingTalkMessages.inbound(DIRECT.replace("$user", "$bot"), Recall.NOTHING)).isEmpty();
   }
 
   @Test
   void ignoresMessagesOverQuota() {
-    assertThat(DingTalkMessages.inbound(with(DIRECT, "\"errorCode\":20001"))).isEmpty();
-    assertThat(DingTalkMessages.inbound(with(DIRECT, "\"errorCode\":\"20001\""))).isEmpty();
+    for (String code : List.of("20001", "\"20001\"")) {
+      assertThat(DingTalkMessages.inbound(with(DIRECT, "\"errorCode\":" + code), Recall.NOTHING))
+          .isEmpty();
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "{", "\"text\"", "{}", "{\"msgId\":\"\"}"})
   void refusesWhatIsNoMessage(String data) {
-    assertThatIllegalArgumentException().isThrownBy(() -> DingTalkMessages.inbound(data));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DingTalkMessages.inbound(data, Recall.NOTHING));
   }
 
   @Test
@@ -175,7 +236,8 @@ final class DingTalkMessagesTest {
         .isThrownBy(
             () ->
                 DingTalkMessages.inbound(
-                    DIRECT.replace("\"conversationType\":\"1\"", "\"conversationType\":\"9\"")))
+                    DIRECT.replace("\"conversationType\":\"1\"", "\"conversationType\":\"9\""),
+                    Recall.NOTHING))
         .withMessage("its conversationType is unknown");
   }
 

@@ -6,7 +6,10 @@ import io.nanobot.api.message.Conversation;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
+import io.nanobot.dingtalk.simulator.SharedFile;
+import io.nanobot.dingtalk.simulator.Utterance;
 import io.nanobot.testkit.TestPlatform;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,19 @@ final class SimulatedPlatform implements TestPlatform {
   @Override
   public void say(String text) {
     said.add(Simulation.say(text));
+  }
+
+  @Override
+  public void sayWithFile(String name, byte[] content) {
+    said.add(
+        Simulation.say(
+            Utterance.by(simulator.person(Simulation.STAFF_ID), "")
+                .attaching(SharedFile.file(name, content))));
+  }
+
+  @Override
+  public Optional<URI> files() {
+    return Optional.of(simulator.plainApiBase());
   }
 
   @Override

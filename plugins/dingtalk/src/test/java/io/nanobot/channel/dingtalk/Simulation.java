@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nanobot.api.config.Secret;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.SentMessage;
+import io.nanobot.dingtalk.simulator.Utterance;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +38,11 @@ final class Simulation {
     // the client's end of a handshake is done a moment before the simulator's
     assertThat(SIMULATOR.awaitConnections(1, PATIENCE)).isTrue();
     return SIMULATOR.say(NAME, text);
+  }
+
+  static SentMessage say(Utterance utterance) {
+    assertThat(SIMULATOR.awaitConnections(1, PATIENCE)).isTrue();
+    return SIMULATOR.say(utterance);
   }
 
   static DingTalkConfig config() {

@@ -1,0 +1,79 @@
+package io.nanobot.channel.dingtalk.inbound;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A JSON object as DingTalk writes it: what is documented may be missing, a number may be a text,
+ * and an object or a list may be written as JSON in a text.
+ */
+record Fields(JsonNode json) {
+  /** Without a pool: one that lives in the host's threads would keep this plugin loaded. */
+  static final JsonMapper MAPPER =
+      new JsonMapper(
+          JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build());
+
+  private static final Fields NONE = new Fields(MAPPER.createObjectNode());
+
+  /** The value in a text, if the text is JSON. */
+  static Optional<JsonNode> parse(String text) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(text));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  boolean isEmpty() {
+    return json.isEmpty();
+  }
+
+  boolean has(String key) {
+    return json.has(key);
+  }
+
+  /** The text or number at a key, trimmed; empty if it is absent, blank or a structure. */
+  Optional<String> text(String key) {
+    return string(key).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  /** As {@link #text}, with the space around it, which counts between parts of a text. */
+  Optional<String> string(String key) {
+    JsonNode value = json.path(key);
+    return value.isValueNode() && !value.isNull() && !value.isMissingNode()
+        ? Optional.of(value.asString())
+        : Optional.empty();
+  }
+
+  /** The first of these keys that has a text. */
+  Optional<String> firstText(String... keys) {
+    return List.of(keys).stream().flatMap(key -> text(key).stream()).findFirst();
+  }
+
+  boolean isTrue(String key) {
+    return json.path(key).asBoolean(false);
+  }
+
+  /** The object at a key; an empty one if there is none. */
+  Fields child(String key) {
+    return structure(key).filter(JsonNode::isObject).map(Fields::new).orElse(NONE);
+  }
+
+  /** The objects in the list at a key. */
+  List<Fields> list(String key) {
+    return structure(key)
+        .filter(JsonNode::isArray)
+        .map(list -> list.valueStream().filter(JsonNode::isObject).map(Fields::new).toList())
+        .orElse(List.of());
+  }
+
+  private Optional<JsonNode> structure(String key) {
+    JsonNode value = json.path(key);
+    return value.isString() ? parse(value.stringValue()) : Optional.of(value);
+  }
+}
