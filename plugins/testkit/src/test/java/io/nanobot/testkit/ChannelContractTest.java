@@ -35,9 +35,11 @@ final class ChannelContractTest {
           Map.entry(Mistake.LEAVES_THREAD, "closesCompletely"),
           Map.entry(Mistake.LOGS_PASSWORD, "logsNoSecretAndNoText"),
           Map.entry(Mistake.SWALLOWS_INTERRUPT, "canBeInterruptedWhileConnecting"),
-          Map.entry(Mistake.WRITES_UNASKED_WITHOUT_TARGET, "writesUnaskedOrRefusesTo"));
+          Map.entry(Mistake.WRITES_UNASKED_WITHOUT_TARGET, "writesUnaskedOrRefusesTo"),
+          Map.entry(Mistake.LOSES_MESSAGE_IN_SILENCE, "doesNotAcknowledgeWhenTheHostIsBusy"));
 
   private static Set<Mistake> mistakes = Set.of();
+  private static boolean acknowledges = true;
 
   @Test
   void goodChannelPasses() {
@@ -46,9 +48,17 @@ final class ChannelContractTest {
     assertThat(results.testEvents().succeeded().count()).isGreaterThanOrEqualTo(24);
   }
 
+  @Test
+  void goodChannelPassesWithPlatformThatAcknowledgesNothing() {
+    acknowledges = false;
+    EngineExecutionResults results = run(Set.of(), selectClass(LetterboxContract.class));
+    assertThat(results.testEvents().failed().list()).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource
   void eachMistakeIsFound(Mistake mistake) {
+    acknowledges = mistake != Mistake.LOSES_MESSAGE_IN_SILENCE;
     var finder = selectMethod(LetterboxContract.class, FOUND_BY.get(mistake));
     assertThat(run(Set.of(), finder).testEvents().failed().count()).isZero();
     System.setProperty(Eventually.PATIENCE, "PT1S");
@@ -56,7 +66,8 @@ final class ChannelContractTest {
   }
 
   @AfterEach
-  void bePatientAgain() {
+  void beAsBefore() {
+    acknowledges = true;
     System.clearProperty(Eventually.PATIENCE);
   }
 
@@ -76,7 +87,7 @@ final class ChannelContractTest {
 
     @Override
     protected TestPlatform startPlatform() {
-      letterbox = new Letterbox(mistakes);
+      letterbox = new Letterbox(mistakes, acknowledges);
       return letterbox;
     }
 

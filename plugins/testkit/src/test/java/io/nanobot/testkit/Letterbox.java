@@ -46,7 +46,8 @@ final class Letterbox implements TestPlatform {
     LEAVES_THREAD,
     LOGS_PASSWORD,
     SWALLOWS_INTERRUPT,
-    WRITES_UNASKED_WITHOUT_TARGET
+    WRITES_UNASKED_WITHOUT_TARGET,
+    LOSES_MESSAGE_IN_SILENCE
   }
 
   record Config(
@@ -56,14 +57,16 @@ final class Letterbox implements TestPlatform {
   private record Letter(String id, String text) {}
 
   private final Set<Mistake> mistakes;
+  private final boolean acknowledges;
   private final List<Letter> letters = new ArrayList<>();
   private final List<String> received = new CopyOnWriteArrayList<>();
   private final AtomicInteger acknowledgements = new AtomicInteger();
   private final List<Box> open = new CopyOnWriteArrayList<>();
   private volatile boolean hanging;
 
-  Letterbox(Set<Mistake> mistakes) {
+  Letterbox(Set<Mistake> mistakes, boolean acknowledges) {
     this.mistakes = mistakes;
+    this.acknowledges = acknowledges;
   }
 
   private boolean makes(Mistake mistake) {
@@ -81,11 +84,23 @@ final class Letterbox implements TestPlatform {
   @Override
   public void say(String text) {
     letters.add(new Letter("letter-" + letters.size(), text));
-    redeliver();
+    deliverLast();
+  }
+
+  @Override
+  public boolean acknowledges() {
+    return acknowledges;
   }
 
   @Override
   public void redeliver() {
+    if (!acknowledges) {
+      throw new UnsupportedOperationException();
+    }
+    deliverLast();
+  }
+
+  private void deliverLast() {
     Letter letter = letters.get(letters.size() - 1);
     open.forEach(box -> box.deliver(letter));
   }
@@ -233,11 +248,19 @@ final class Letterbox implements TestPlatform {
           .receive(message)
           .whenComplete(
               (acceptance, failure) -> {
-                if (makes(Mistake.ACKNOWLEDGES_WHEN_BUSY)
-                    || (failure == null && acceptance.acknowledge())) {
+                boolean taken = failure == null && acceptance.acknowledge();
+                if (!acknowledges) {
+                  complain(taken);
+                } else if (taken || makes(Mistake.ACKNOWLEDGES_WHEN_BUSY)) {
                   acknowledgements.incrementAndGet();
                 }
               });
+    }
+
+    private void complain(boolean taken) {
+      if (!taken && !makes(Mistake.LOSES_MESSAGE_IN_SILENCE)) {
+        received.add("Your letter was lost");
+      }
     }
 
     void broken() {

@@ -1,0 +1,70 @@
+package io.nanobot.channel.console;
+
+import static io.nanobot.api.channel.ChannelException.Kind.CONFIGURATION;
+
+import io.nanobot.api.channel.ChannelException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.DumbTerminal;
+
+/**
+ * The terminal of this process. JLine's own ways to it load a native library, need a newer Java, or
+ * leave a thread behind that reads on; see decision 0015. Keys that send signals stay the system's:
+ * Ctrl+C ends the gateway as ever.
+ */
+final class SystemTerminal extends DumbTerminal {
+  private static final String HINT =
+      "Start the gateway in the foreground of a terminal (docker run -it), or disable this channel.";
+
+  private final String settings;
+
+  private SystemTerminal(String type, String settings) throws IOException {
+    super("console", type, new Keyboard(System.in), System.out, StandardCharsets.UTF_8);
+    this.settings = settings;
+  }
+
+  static SystemTerminal open() throws ChannelException, InterruptedException {
+    try {
+      if (!Stty.isThere()) {
+        throw new ChannelException(CONFIGURATION, "The gateway runs without a terminal", HINT);
+      }
+      if (Stty.isInBackground()) {
+        throw new ChannelException(
+            CONFIGURATION, "The gateway runs in the background of its terminal", HINT);
+      }
+      String settings = Stty.run("-g");
+      Stty.run("-icanon", "-echo");
+      String type = Optional.ofNullable(System.getenv("TERM")).orElse(TYPE_DUMB);
+      return new SystemTerminal(type, settings);
+    } catch (IOException e) {
+      throw new ChannelException(CONFIGURATION, "The terminal can not be set up", HINT).causedBy(e);
+    }
+  }
+
+  /** Asked for before each line, when the window may have got another size. */
+  @Override
+  public Attributes enterRawMode() {
+    try {
+      String[] rowsAndColumns = Stty.run("size").split(" ", -1);
+      setSize(Size.of(Integer.parseInt(rowsAndColumns[1]), Integer.parseInt(rowsAndColumns[0])));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      // the next key tells that the terminal is gone
+    }
+    return super.enterRawMode();
+  }
+
+  @Override
+  protected void doClose() throws IOException {
+    super.doClose();
+    try {
+      Stty.run(settings);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
