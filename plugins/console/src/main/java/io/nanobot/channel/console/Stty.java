@@ -63,8 +63,9 @@ final class Stty {
   private static int exitCode(Process process) throws InterruptedException {
     try {
       return process.waitFor();
-    } finally {
-      process.destroy(); // of use when the wait was interrupted
+    } catch (InterruptedException e) {
+      process.destroy();
+      throw e;
     }
   }
 }

@@ -40,7 +40,9 @@ final class SystemTerminal extends DumbTerminal {
       String type = Optional.ofNullable(System.getenv("TERM")).orElse(TYPE_DUMB);
       return new SystemTerminal(type, settings);
     } catch (IOException e) {
-      throw new ChannelException(CONFIGURATION, "The terminal can not be set up", HINT).causedBy(e);
+      throw new ChannelException(
+              CONFIGURATION, "The terminal can not be set up (%s)".formatted(e.getMessage()), HINT)
+          .causedBy(e);
     }
   }
 
