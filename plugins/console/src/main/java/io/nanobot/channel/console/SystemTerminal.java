@@ -6,6 +6,8 @@ import io.nanobot.api.channel.ChannelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.DumbTerminal;
@@ -18,6 +20,9 @@ import org.jline.terminal.impl.DumbTerminal;
 final class SystemTerminal extends DumbTerminal {
   private static final String HINT =
       "Start the gateway in the foreground of a terminal (docker run -it), or disable this channel.";
+
+  private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3}) ([1-9]\\d{0,3})");
+  private static final Size USUAL = Size.of(80, 24);
 
   private final String settings;
 
@@ -50,14 +55,21 @@ final class SystemTerminal extends DumbTerminal {
   @Override
   public Attributes enterRawMode() {
     try {
-      String[] rowsAndColumns = Stty.run("size").split(" ", -1);
-      setSize(Size.of(Integer.parseInt(rowsAndColumns[1]), Integer.parseInt(rowsAndColumns[0])));
+      setSize(size(Stty.run("size")));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       // the next key tells that the terminal is gone
     }
     return super.enterRawMode();
+  }
+
+  /** A terminal without a window has no size: {@code 0 0}. */
+  private static Size size(String rowsAndColumns) {
+    Matcher numbers = SIZE.matcher(rowsAndColumns);
+    return numbers.matches()
+        ? Size.of(Integer.parseInt(numbers.group(2)), Integer.parseInt(numbers.group(1)))
+        : USUAL;
   }
 
   @Override
