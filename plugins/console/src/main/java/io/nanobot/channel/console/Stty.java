@@ -17,13 +17,12 @@ final class Stty {
 
   /** Whether somebody can type and read: both standard input and output are a terminal. */
   static boolean isThere() throws IOException, InterruptedException {
-    Process test =
+    ProcessBuilder test =
         new ProcessBuilder("sh", "-c", "test -t 0 && test -t 1")
             .redirectInput(Redirect.INHERIT)
             .redirectOutput(Redirect.INHERIT)
-            .redirectError(Redirect.DISCARD)
-            .start();
-    return exitCode(test) == 0;
+            .redirectError(Redirect.DISCARD);
+    return exitCode(start(test)) == 0;
   }
 
   /**
@@ -49,15 +48,30 @@ final class Stty {
     command[0] = "stty";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
     Process stty =
-        new ProcessBuilder(command)
-            .redirectInput(Redirect.INHERIT)
-            .redirectError(Redirect.DISCARD)
-            .start();
+        start(
+            new ProcessBuilder(command)
+                .redirectInput(Redirect.INHERIT)
+                .redirectError(Redirect.DISCARD));
     int code = exitCode(stty);
     if (code != 0) {
       throw new IOException("%s ended with %d".formatted(String.join(" ", command), code));
     }
     return new String(stty.getInputStream().readAllBytes(), UTF_8).strip();
+  }
+
+  /**
+   * The JDK keeps the thread that waits for a process for a minute, with the context class loader
+   * of whoever started it: the plugin's must not be kept.
+   */
+  private static Process start(ProcessBuilder builder) throws IOException {
+    Thread thread = Thread.currentThread();
+    ClassLoader plugin = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    try {
+      return builder.start();
+    } finally {
+      thread.setContextClassLoader(plugin);
+    }
   }
 
   private static int exitCode(Process process) throws InterruptedException {
