@@ -3,7 +3,9 @@ package io.nanobot.channel.console;
 import static io.nanobot.api.channel.ChannelException.Kind.CONFIGURATION;
 
 import io.nanobot.api.channel.ChannelException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,7 +29,7 @@ final class SystemTerminal extends DumbTerminal {
   private final String settings;
 
   private SystemTerminal(String type, String settings) throws IOException {
-    super("console", type, new Keyboard(System.in), System.out, StandardCharsets.UTF_8);
+    super("console", type, new Keyboard(System.in), screen(), StandardCharsets.UTF_8);
     this.settings = settings;
   }
 
@@ -49,6 +51,21 @@ final class SystemTerminal extends DumbTerminal {
               CONFIGURATION, "The terminal can not be set up (%s)".formatted(e.getMessage()), HINT)
           .causedBy(e);
     }
+  }
+
+  /** The process's own: whoever closes the terminal must not close that. */
+  private static OutputStream screen() {
+    return new FilterOutputStream(System.out) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        flush();
+      }
+    };
   }
 
   /** Asked for before each line, when the window may have got another size. */
