@@ -12,6 +12,7 @@ final class Stty {
   private static final Path PROCESS = Path.of("/proc/self/stat");
   private static final int GROUP = 2;
   private static final int FOREGROUND_GROUP = 5;
+  private static final String NO_TERMINAL_OF_ITS_OWN = "-1";
 
   private Stty() {}
 
@@ -35,7 +36,8 @@ final class Stty {
     }
     String facts = Files.readString(PROCESS); // 42 (java) S parent group session terminal group …
     String[] words = facts.substring(facts.lastIndexOf(')') + 2).split(" ", -1);
-    return !words[GROUP].equals(words[FOREGROUND_GROUP]);
+    String foreground = words[FOREGROUND_GROUP];
+    return !foreground.equals(NO_TERMINAL_OF_ITS_OWN) && !foreground.equals(words[GROUP]);
   }
 
   /**
