@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     subcommands = {
       GatewayCommand.class,
+      AgentCommand.class,
       OnboardCommand.class,
       DemoCommand.class,
       ChannelsCommand.class,

@@ -49,6 +49,11 @@ public final class HostCommands {
         .forEach(command -> commands.put(command.name(), command));
   }
 
+  /** Whether a text is for these, be there such a command or not. */
+  public static boolean isCommand(String text) {
+    return CommandLine.in(text).isPresent();
+  }
+
   /** What is answered when it is the message's turn; empty if it is for the agent. */
   Optional<String> answer(Turn turn) throws InterruptedException {
     Optional<CommandLine> line = CommandLine.in(turn.message().text());

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** The packed distribution's {@code bin/nanobot} as a process, and all that it says. */
 final class NanobotProcess implements AutoCloseable {
   static final Path DISTRIBUTION = Path.of(System.getProperty("nanobot.test.distribution"));
+  static final Path NANOBOT = DISTRIBUTION.resolve("bin").resolve("nanobot");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Pattern HEALTH = Pattern.compile("Health endpoint: (http://[^/]+)/health");
@@ -45,8 +47,27 @@ final class NanobotProcess implements AutoCloseable {
 
   static NanobotProcess start(Path home, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(DISTRIBUTION.resolve("bin").resolve("nanobot").toString());
+    command.add(NANOBOT.toString());
     command.addAll(List.of(arguments));
+    return start(home, environment, command);
+  }
+
+  /** Starts it in a pseudo terminal of its own, in which the test {@link #type types}. */
+  static NanobotProcess inTerminal(Path home, String... arguments) {
+    return inTerminalByShell(
+        home, "exec \"%s\" %s".formatted(NANOBOT, String.join(" ", arguments)));
+  }
+
+  /** As {@link #inTerminal}, by a line of a shell. */
+  static NanobotProcess inTerminalByShell(Path home, String line) {
+    return start(
+        home,
+        Map.of("TERM", "xterm", "SHELL", "/bin/sh"),
+        List.of("script", "--quiet", "--return", "--command", line, "/dev/null"));
+  }
+
+  private static NanobotProcess start(
+      Path home, Map<String, String> environment, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().put("HOME", home.toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -96,6 +117,25 @@ final class NanobotProcess implements AutoCloseable {
     // Process.destroy() would also close the streams, and with them the last words.
     process.toHandle().destroy();
     return exitCode();
+  }
+
+  NanobotProcess type(String text) {
+    try {
+      OutputStream keys = process.getOutputStream();
+      keys.write(text.getBytes(StandardCharsets.UTF_8));
+      keys.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  void endInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void signal(String name) {

@@ -45,13 +45,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built DingTalk jar leaves nothing behind: no class loader, no thread, no socket. */
+/** The built jars leave nothing behind: no class loader, no thread, no socket. */
 class UnloadIT {
   private static final String HAN_MEIMEI = "0123456789";
-  private static final Path PLUGINS = NanobotProcess.DISTRIBUTION.resolve("plugins");
+  static final Path PLUGINS = NanobotProcess.DISTRIBUTION.resolve("plugins");
 
   @RegisterExtension
   static final DingTalkSimulatorExtension DINGTALK = new DingTalkSimulatorExtension();
@@ -79,10 +80,29 @@ class UnloadIT {
     await().until(() -> newThreads(before).isEmpty());
   }
 
+  /** It needs a terminal, and with that a process of its own. */
+  @Test
+  void theConsoleUnloadsWithoutATrace() {
+    String line =
+        "exec \"%s/bin/java\" -Dnanobot.test.distribution=\"%s\" -cp \"%s\" %s \"%s\""
+            .formatted(
+                System.getProperty("java.home"),
+                NanobotProcess.DISTRIBUTION,
+                System.getProperty("java.class.path"),
+                ConsoleUnloadMain.class.getName(),
+                directory);
+    try (NanobotProcess console = NanobotProcess.inTerminalByShell(directory, line)) {
+      for (int round = 1; round <= ConsoleUnloadMain.ROUNDS; round++) {
+        console.awaitLine(ConsoleUnloadMain.READY, round).type("hello\r");
+      }
+      assertThat(console.exitCode()).as(console.output()).isZero();
+    }
+  }
+
   private WeakReference<ClassLoader> use(PluginCatalog plugins) throws Exception {
     ChannelPlugin plugin = plugins.channel("dingtalk").orElseThrow();
     Class<? extends Record> configType = plugin.configType();
-    try (Lent context = new Lent(plugin, directory)) {
+    try (Lent context = new Lent(plugin, "dingtalk", directory)) {
       try (Channel channel = plugin.create(settings(configType), context)) {
         channel.connect();
         SentMessage hello = simulator.say(HAN_MEIMEI, "hello");
@@ -114,7 +134,7 @@ class UnloadIT {
     return config.channels().get(0).settings().orElseThrow();
   }
 
-  private static OutboundMessage answer(InboundMessage question) {
+  static OutboundMessage answer(InboundMessage question) {
     return new OutboundMessage(
         "answer",
         question.conversation(),
@@ -133,20 +153,22 @@ class UnloadIT {
         .collect(Collectors.toSet());
   }
 
-  private static final class Lent implements ChannelContext, AutoCloseable {
+  static final class Lent implements ChannelContext, AutoCloseable {
     final BlockingQueue<InboundMessage> received = new LinkedBlockingQueue<>();
     final List<URI> downloaded = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService executor;
+    private final String name;
     private final Path directory;
 
-    Lent(ChannelPlugin plugin, Path directory) {
-      this.executor = Executors.newScheduledThreadPool(2, plugin.threads("dingtalk"));
+    Lent(ChannelPlugin plugin, String name, Path directory) {
+      this.executor = Executors.newScheduledThreadPool(2, plugin.threads(name));
+      this.name = name;
       this.directory = directory;
     }
 
     @Override
     public String name() {
-      return "dingtalk";
+      return name;
     }
 
     @Override

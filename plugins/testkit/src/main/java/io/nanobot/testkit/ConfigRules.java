@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a record of configuration must be, see {@link io.nanobot.api.config}. */
 final class ConfigRules {
@@ -41,6 +42,19 @@ final class ConfigRules {
     for (RecordComponent component : type.getRecordComponents()) {
       check(component);
     }
+  }
+
+  /** Whether there is a {@link Secret} in it, however deep. */
+  static boolean hasSecrets(Class<?> type) {
+    return Stream.of(type.getRecordComponents()).anyMatch(it -> isSecret(it.getGenericType()));
+  }
+
+  private static boolean isSecret(Type type) {
+    if (type instanceof ParameterizedType parameterized) {
+      return Stream.of(parameterized.getActualTypeArguments()).anyMatch(ConfigRules::isSecret);
+    }
+    return type == Secret.class
+        || (type instanceof Class<?> plain && plain.isRecord() && hasSecrets(plain));
   }
 
   private static void check(RecordComponent component) {

@@ -39,14 +39,27 @@ public interface TestPlatform extends AutoCloseable {
   }
 
   /**
+   * Whether the platform wants to be told that a message arrived, and else sends it again. Where it
+   * does not, the channel has to tell the person that a message was lost.
+   *
+   * @return true unless overridden
+   */
+  default boolean acknowledges() {
+    return true;
+  }
+
+  /**
    * Sends the message that was written last once more, as the platform does if it got no answer.
+   *
+   * @throws UnsupportedOperationException if the platform does not {@link #acknowledges()}
    */
   void redeliver();
 
   /**
    * How often the channel has told that a message arrived.
    *
-   * @return the number of acknowledgements so far
+   * @return the number of acknowledgements so far; zero if the platform does not {@link
+   *     #acknowledges()}
    */
   int acknowledgements();
 

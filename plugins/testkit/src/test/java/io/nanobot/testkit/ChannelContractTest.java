@@ -38,9 +38,11 @@ final class ChannelContractTest {
           Map.entry(Mistake.WRITES_UNASKED_WITHOUT_TARGET, "writesUnaskedOrRefusesTo"),
           Map.entry(Mistake.FETCHES_BEFORE_IT_IS_ASKED, "fetchesWhatCameWithMessageOnceItIsAsked"),
           Map.entry(Mistake.FETCHES_WHAT_IS_TOO_LARGE, "fetchesNothingThatIsTooLarge"),
-          Map.entry(Mistake.FETCHES_AFTER_CLOSE, "fetchesNothingAfterClose"));
+          Map.entry(Mistake.FETCHES_AFTER_CLOSE, "fetchesNothingAfterClose"),
+          Map.entry(Mistake.LOSES_MESSAGE_IN_SILENCE, "doesNotAcknowledgeWhenTheHostIsBusy"));
 
   private static Set<Mistake> mistakes = Set.of();
+  private static boolean acknowledges = true;
 
   @Test
   void goodChannelPasses() {
@@ -49,9 +51,17 @@ final class ChannelContractTest {
     assertThat(results.testEvents().succeeded().count()).isGreaterThanOrEqualTo(24);
   }
 
+  @Test
+  void goodChannelPassesWithPlatformThatAcknowledgesNothing() {
+    acknowledges = false;
+    EngineExecutionResults results = run(Set.of(), selectClass(LetterboxContract.class));
+    assertThat(results.testEvents().failed().list()).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource
   void eachMistakeIsFound(Mistake mistake) {
+    acknowledges = mistake != Mistake.LOSES_MESSAGE_IN_SILENCE;
     var finder = selectMethod(LetterboxContract.class, FOUND_BY.get(mistake));
     assertThat(run(Set.of(), finder).testEvents().failed().count()).isZero();
     System.setProperty(Eventually.PATIENCE, "PT1S");
@@ -59,7 +69,8 @@ final class ChannelContractTest {
   }
 
   @AfterEach
-  void bePatientAgain() {
+  void beAsBefore() {
+    acknowledges = true;
     System.clearProperty(Eventually.PATIENCE);
   }
 
@@ -79,7 +90,7 @@ final class ChannelContractTest {
 
     @Override
     protected TestPlatform startPlatform() {
-      letterbox = new Letterbox(mistakes);
+      letterbox = new Letterbox(mistakes, acknowledges);
       return letterbox;
     }
 

@@ -1,5 +1,6 @@
 package io.nanobot.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigRulesTest {
   record Nested(@Description("A number") int number) {}
+
+  record DeepSecret(@Description("Lists") Map<String, List<Good>> lists) {}
 
   record Good(
       @Description("A secret") Secret clientSecret,
@@ -42,6 +45,13 @@ final class ConfigRulesTest {
   @Test
   void acceptsGoodRecord() {
     assertThatCode(() -> ConfigRules.check(Good.class)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void findsSecretsHoweverDeep() {
+    assertThat(ConfigRules.hasSecrets(Good.class)).isTrue();
+    assertThat(ConfigRules.hasSecrets(DeepSecret.class)).isTrue();
+    assertThat(ConfigRules.hasSecrets(Nested.class)).isFalse();
   }
 
   @ParameterizedTest

@@ -54,7 +54,8 @@ final class Letterbox implements TestPlatform {
     WRITES_UNASKED_WITHOUT_TARGET,
     FETCHES_BEFORE_IT_IS_ASKED,
     FETCHES_WHAT_IS_TOO_LARGE,
-    FETCHES_AFTER_CLOSE
+    FETCHES_AFTER_CLOSE,
+    LOSES_MESSAGE_IN_SILENCE
   }
 
   record Config(
@@ -66,14 +67,16 @@ final class Letterbox implements TestPlatform {
   private static final URI FILES = URI.create("https://letterbox.example/files");
 
   private final Set<Mistake> mistakes;
+  private final boolean acknowledges;
   private final List<Letter> letters = new ArrayList<>();
   private final List<String> received = new CopyOnWriteArrayList<>();
   private final AtomicInteger acknowledgements = new AtomicInteger();
   private final List<Box> open = new CopyOnWriteArrayList<>();
   private volatile boolean hanging;
 
-  Letterbox(Set<Mistake> mistakes) {
+  Letterbox(Set<Mistake> mistakes, boolean acknowledges) {
     this.mistakes = mistakes;
+    this.acknowledges = acknowledges;
   }
 
   private boolean makes(Mistake mistake) {
@@ -91,7 +94,7 @@ final class Letterbox implements TestPlatform {
   @Override
   public void say(String text) {
     letters.add(new Letter("letter-" + letters.size(), text, List.of()));
-    redeliver();
+    deliverLast();
   }
 
   @Override
@@ -100,11 +103,23 @@ final class Letterbox implements TestPlatform {
         new Attachment(Attachment.Kind.FILE, name, Optional.empty(), FILES.toString());
     open.forEach(box -> box.context.downloads().serving(FILES, "text/plain", content));
     letters.add(new Letter("letter-" + letters.size(), "", List.of(enclosure)));
-    redeliver();
+    deliverLast();
+  }
+
+  @Override
+  public boolean acknowledges() {
+    return acknowledges;
   }
 
   @Override
   public void redeliver() {
+    if (!acknowledges) {
+      throw new UnsupportedOperationException();
+    }
+    deliverLast();
+  }
+
+  private void deliverLast() {
     Letter letter = letters.get(letters.size() - 1);
     open.forEach(box -> box.deliver(letter));
   }
@@ -256,11 +271,19 @@ final class Letterbox implements TestPlatform {
           .receive(message)
           .whenComplete(
               (acceptance, failure) -> {
-                if (makes(Mistake.ACKNOWLEDGES_WHEN_BUSY)
-                    || (failure == null && acceptance.acknowledge())) {
+                boolean taken = failure == null && acceptance.acknowledge();
+                if (!acknowledges) {
+                  complain(taken);
+                } else if (taken || makes(Mistake.ACKNOWLEDGES_WHEN_BUSY)) {
                   acknowledgements.incrementAndGet();
                 }
               });
+    }
+
+    private void complain(boolean taken) {
+      if (!taken && !makes(Mistake.LOSES_MESSAGE_IN_SILENCE)) {
+        received.add("Your letter was lost");
+      }
     }
 
     void broken() {
