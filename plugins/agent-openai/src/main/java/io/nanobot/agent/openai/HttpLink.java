@@ -1,0 +1,65 @@
+package io.nanobot.agent.openai;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.langchain4j.mcp.client.transport.McpTransport;
+import dev.langchain4j.mcp.client.transport.http.StreamableHttpMcpTransport;
+import io.nanobot.api.config.Secret;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/** Streamable HTTP. */
+final class HttpLink implements McpLink {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final String STATUS = "Unexpected status code: "; // as the library says it
+
+  private final URI url;
+  private final ThreadPoolExecutor workers;
+  private final HttpThread.Opened<McpTransport> http;
+
+  HttpLink(URI url, Map<String, Secret> headers, AgentThreads threads) {
+    this.url = url;
+    this.workers = threads.forHttp();
+    Map<String, String> revealed =
+        headers.entrySet().stream().collect(toMap(Map.Entry::getKey, it -> it.getValue().reveal()));
+    this.http =
+        HttpThread.open(
+            () ->
+                StreamableHttpMcpTransport.builder()
+                    .url(url.toString())
+                    .customHeaders(revealed)
+                    .timeout(CONNECT_TIMEOUT)
+                    .executor(workers)
+                    .setHttpVersion1_1()
+                    .build());
+  }
+
+  @Override
+  public McpTransport transport() {
+    return http.client();
+  }
+
+  /** Names the host at most: paths and queries may hold a key. */
+  @Override
+  public String reason(Throwable failure) {
+    String host = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    String message = String.valueOf(failure.getMessage());
+    if (message.startsWith(STATUS)) {
+      return "%s answers with HTTP %s. Check url and headers"
+          .formatted(host, OneLine.of(message.substring(STATUS.length()), 10));
+    }
+    return failure instanceof ConnectException
+        ? host + " can not be reached. Check url, and whether the server runs"
+        : "%s does not speak MCP over streamable HTTP (%s)"
+            .formatted(host, failure.getClass().getSimpleName());
+  }
+
+  @Override
+  public void close() {
+    http.thread().end();
+    AgentThreads.end(workers);
+  }
+}

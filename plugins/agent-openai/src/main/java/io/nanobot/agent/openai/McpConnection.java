@@ -1,0 +1,132 @@
+package io.nanobot.agent.openai;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.mcp.client.DefaultMcpClient;
+import dev.langchain4j.mcp.client.McpClientListener;
+import dev.langchain4j.service.tool.ToolExecutionResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.StreamSupport;
+
+/** A connection to an MCP server, from its first word to its last. */
+final class McpConnection implements AutoCloseable {
+  /** Long, because some programs fetch themselves when they are started. */
+  private static final Duration TO_START = Duration.ofSeconds(60);
+
+  private static final Duration TO_PING = Duration.ofSeconds(5);
+
+  /** How the library tells that a tool took too long: as if the tool had said it. */
+  private static final String TOOK_TOO_LONG = UUID.randomUUID().toString();
+
+  private final McpLink link;
+  private final DefaultMcpClient client;
+
+  private McpConnection(McpLink link, DefaultMcpClient client) {
+    this.link = link;
+    this.client = client;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param link is closed if that fails
+   * @param changed is called when the server has other tools than before
+   */
+  static McpConnection open(String server, McpLink link, Duration timeout, Runnable changed)
+      throws McpFailure, InterruptedException {
+    try {
+      DefaultMcpClient client =
+          new DefaultMcpClient.Builder()
+              .transport(link.transport())
+              .key(server)
+              .clientName("nanobot")
+              .initializationTimeout(TO_START)
+              .toolExecutionTimeout(timeout)
+              .toolExecutionTimeoutErrorMessage(TOOK_TOO_LONG)
+              .toolResultExtractor(McpConnection::result)
+              .pingTimeout(TO_PING)
+              .autoHealthCheck(false)
+              .logHandler(message -> {}) // would say in our log what the server likes
+              .addListener(
+                  new McpClientListener() {
+                    @Override
+                    public void onNotificationToolsListChanged() {
+                      changed.run();
+                    }
+                  })
+              .build();
+      return new McpConnection(link, client);
+    } catch (RuntimeException e) {
+      Throwable root = root(e);
+      String reason = link.reason(root);
+      link.close();
+      if (root instanceof InterruptedException || Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      throw new McpFailure("MCP server %s: %s".formatted(server, reason));
+    }
+  }
+
+  List<ToolSpecification> tools() {
+    return client.listTools();
+  }
+
+  /**
+   * Calls a tool.
+   *
+   * @throws TimeoutException if it did not end in time
+   */
+  String call(ToolExecutionRequest request) throws TimeoutException {
+    String text = client.executeTool(request).resultText();
+    if (TOOK_TOO_LONG.equals(text)) {
+      throw new TimeoutException();
+    }
+    return text;
+  }
+
+  /** Why the connection failed, as the middle of a sentence. */
+  String reason(Throwable failure) {
+    return link.reason(failure);
+  }
+
+  /** Fails if the server does not answer a ping. */
+  void check() {
+    client.checkHealth();
+  }
+
+  /** Whatever still waits for an answer then fails. */
+  @Override
+  public void close() {
+    link.close();
+  }
+
+  /** The library knows only text, and fails at everything else. */
+  private static ToolExecutionResult result(JsonNode content, boolean error) {
+    String text =
+        StreamSupport.stream(content.spliterator(), false)
+            .map(McpConnection::text)
+            .collect(joining("\n"));
+    return ToolExecutionResult.builder().isError(error).resultText(text).build();
+  }
+
+  private static String text(JsonNode item) {
+    String type = item.path("type").asText("content");
+    return type.equals("text")
+        ? item.path("text").asText("")
+        : "(%s, which can not be shown here)".formatted(OneLine.of(type, 20));
+  }
+
+  static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

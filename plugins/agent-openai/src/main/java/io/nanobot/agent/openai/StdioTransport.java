@@ -1,0 +1,232 @@
+package io.nanobot.agent.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.mcp.client.McpCallContext;
+import dev.langchain4j.mcp.client.transport.McpOperationHandler;
+import dev.langchain4j.mcp.client.transport.McpTransport;
+import dev.langchain4j.mcp.protocol.McpClientMessage;
+import dev.langchain4j.mcp.protocol.McpInitializationNotification;
+import dev.langchain4j.mcp.protocol.McpInitializeRequest;
+import dev.langchain4j.mcp.protocol.McpJsonRpcMessage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A program that speaks MCP over its standard input and output. The library's own transport gives
+ * it all of the gateway's environment, secrets included, reads in the platform's charset, and
+ * leaves the program's children behind.
+ */
+final class StdioTransport implements McpTransport, McpLink {
+  private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
+
+  /** Time to end by itself once its input is closed, and again when it was asked to end. */
+  private static final long POLITE_MILLIS = 1_000;
+
+  private static final int MOST_WAITING = 1_000;
+
+  private final String server;
+  private final McpServerConfig config;
+  private final AgentThreads threads;
+  private final Runnable ended;
+  private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final List<Thread> running = new ArrayList<>();
+  private final LastLine errors = new LastLine();
+  private Process process; // null until it is started
+  private volatile McpOperationHandler handler;
+  private volatile String notStarted = "";
+
+  /**
+   * @param ended called when the program has ended
+   */
+  StdioTransport(String server, McpServerConfig config, AgentThreads threads, Runnable ended) {
+    this.server = server;
+    this.config = config;
+    this.threads = threads;
+    this.ended = ended;
+  }
+
+  @Override
+  public McpTransport transport() {
+    return this;
+  }
+
+  @Override
+  public synchronized void start(McpOperationHandler messages) {
+    handler = messages;
+    List<String> command = new ArrayList<>();
+    command.add(config.command().orElseThrow());
+    command.addAll(config.args());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    ProgramEnvironment.set(builder.environment(), config.env());
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      notStarted = String.valueOf(e.getMessage());
+      throw new IllegalStateException("not started");
+    }
+    run(this::read);
+    run(this::write);
+    run(() -> Lines.read(process.getErrorStream(), this::complain));
+  }
+
+  private void run(Runnable task) {
+    Thread thread = threads.newThread(task);
+    running.add(thread);
+    thread.start();
+  }
+
+  private void read() {
+    try {
+      Lines.read(process.getInputStream(), this::receive);
+    } finally {
+      handler.cancelAllPendingOperations("the program has ended");
+      ended.run();
+    }
+  }
+
+  /** Some programs print other things, too. */
+  private void receive(String line) {
+    Optional<JsonNode> message = Json.object(line);
+    if (message.isEmpty()) {
+      LOG.debug("MCP server {} printed something that is no message", server);
+      return;
+    }
+    try {
+      handler.handle(message.get());
+    } catch (RuntimeException e) {
+      LOG.debug("MCP server {} sent a message that can not be handled", server, e);
+    }
+  }
+
+  private void complain(String line) {
+    errors.set(OneLine.of(line, 200));
+    LOG.debug("MCP server {}: {}", server, errors.get());
+  }
+
+  private void write() {
+    try (OutputStream input = process.getOutputStream()) {
+      while (true) {
+        input.write(waiting.take());
+        input.flush();
+      }
+    } catch (IOException e) {
+      LOG.debug("MCP server {} takes no more messages", server);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  @Override
+  public CompletableFuture<JsonNode> initialize(McpInitializeRequest request) {
+    return send(request, request.getId())
+        .thenCompose(
+            answer -> send(new McpInitializationNotification(), null).thenApply(unused -> answer));
+  }
+
+  @Override
+  public CompletableFuture<JsonNode> executeOperationWithResponse(McpClientMessage request) {
+    return send(request, request.getId());
+  }
+
+  @Override
+  public CompletableFuture<JsonNode> executeOperationWithResponse(McpCallContext context) {
+    return executeOperationWithResponse(context.message());
+  }
+
+  @Override
+  public void executeOperationWithoutResponse(McpClientMessage message) {
+    var unused = send(message, null);
+  }
+
+  @Override
+  public void executeOperationWithoutResponse(McpCallContext context) {
+    executeOperationWithoutResponse(context.message());
+  }
+
+  @Override
+  public synchronized void checkHealth() {
+    if (process == null || !process.isAlive()) {
+      throw new IllegalStateException("the program has ended");
+    }
+  }
+
+  @Override
+  public void onFailure(Runnable reconnect) {
+    // McpServer connects again, not the library
+  }
+
+  /** Without an ID there is no answer to wait for. */
+  private CompletableFuture<JsonNode> send(McpJsonRpcMessage message, Long id) {
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    if (id != null) {
+      handler.startOperation(id, answer);
+    }
+    try {
+      if (!waiting.offer((Json.write(message) + "\n").getBytes(UTF_8))) {
+        answer.completeExceptionally(new IOException("the program takes no messages"));
+      } else if (id == null) {
+        answer.complete(null);
+      }
+    } catch (JsonProcessingException e) {
+      answer.completeExceptionally(e);
+    }
+    return answer;
+  }
+
+  @Override
+  public synchronized String reason(Throwable failure) {
+    String program = OneLine.of(config.command().orElseThrow(), 100);
+    if (process == null) {
+      return "the program %s can not be started (%s). Check command"
+          .formatted(program, OneLine.of(notStarted, 200));
+    }
+    String last = errors.get().isEmpty() ? "" : ". Its last words: " + errors.get();
+    return process.isAlive()
+        ? "the program %s gave no answer%s".formatted(program, last)
+        : "the program %s ended with exit code %d%s".formatted(program, process.exitValue(), last);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (process == null || running.isEmpty()) {
+      return;
+    }
+    List<ProcessHandle> family =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    running.get(1).interrupt(); // the writer, which closes the program's input
+    if (!endsWithin(POLITE_MILLIS)) {
+      family.forEach(ProcessHandle::destroy);
+      var unused = endsWithin(POLITE_MILLIS);
+    }
+    Stream.concat(family.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
+    running.forEach(AgentThreads::end);
+    running.clear();
+  }
+
+  private boolean endsWithin(long millis) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return process.waitFor(millis, MILLISECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+      return false;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
