@@ -14,7 +14,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -52,6 +51,9 @@ final class ModelErrors {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof EndpointError refusal) {
         return refused(refusal);
+      }
+      if (cause instanceof UnresolvedAddressException) {
+        return unreachable("the host's name is unknown. Check baseUrl and DNS");
       }
       if (cause instanceof IOException broken) {
         return broken(broken);
@@ -187,9 +189,7 @@ final class ModelErrors {
     }
     if (failure instanceof ConnectException) {
       return unreachable(
-          caused(failure, UnresolvedAddressException.class)
-              ? "the host's name is unknown. Check baseUrl and DNS"
-              : "nothing accepts connections there. Check baseUrl, and whether the server runs");
+          "nothing accepts connections there. Check baseUrl, and whether the server runs");
     }
     if (failure instanceof SSLException) {
       return new ModelFailure(
@@ -231,9 +231,5 @@ final class ModelErrors {
 
   static String seconds(Duration time) {
     return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
-  }
-
-  private static boolean caused(Throwable failure, Class<? extends Throwable> type) {
-    return Optional.ofNullable(failure.getCause()).filter(type::isInstance).isPresent();
   }
 }
