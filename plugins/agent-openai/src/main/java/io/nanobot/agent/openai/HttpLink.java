@@ -46,15 +46,19 @@ final class HttpLink implements McpLink {
   @Override
   public String reason(Throwable failure) {
     String host = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
-    String message = String.valueOf(failure.getMessage());
-    if (message.startsWith(STATUS)) {
+    if (isStatus(failure)) {
       return "%s answers with HTTP %s. Check url and headers"
-          .formatted(host, OneLine.of(message.substring(STATUS.length()), 10));
+          .formatted(host, OneLine.of(failure.getMessage().substring(STATUS.length()), 10));
     }
     return failure instanceof ConnectException
         ? host + " can not be reached. Check url, and whether the server runs"
         : "%s does not speak MCP over streamable HTTP (%s)"
             .formatted(host, failure.getClass().getSimpleName());
+  }
+
+  /** Whether the server answered with something else than 200. */
+  static boolean isStatus(Throwable failure) {
+    return String.valueOf(failure.getMessage()).startsWith(STATUS);
   }
 
   @Override

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.exception.ToolArgumentsException;
+import dev.langchain4j.exception.ToolExecutionException;
 import dev.langchain4j.mcp.client.DefaultMcpClient;
 import dev.langchain4j.mcp.client.McpClientListener;
 import dev.langchain4j.service.tool.ToolExecutionResult;
@@ -80,14 +82,30 @@ final class McpConnection implements AutoCloseable {
   /**
    * Calls a tool.
    *
+   * @return what it says, be it that it failed
    * @throws TimeoutException if it did not end in time
+   * @throws ToolArgumentsException if it can not be called so
+   * @throws ToolExecutionException if the server has failed
    */
   String call(ToolExecutionRequest request) throws TimeoutException {
-    String text = client.executeTool(request).resultText();
-    if (TOOK_TOO_LONG.equals(text)) {
-      throw new TimeoutException();
+    try {
+      String text = client.executeTool(request).resultText();
+      if (TOOK_TOO_LONG.equals(text)) {
+        throw new TimeoutException();
+      }
+      return text;
+    } catch (ToolExecutionException e) {
+      if (isSaidByTheTool(e)) {
+        return "Error: " + e.getCause().getMessage();
+      }
+      throw e;
     }
-    return text;
+  }
+
+  /** The library wraps a tool's own words into a bare RuntimeException. */
+  private static boolean isSaidByTheTool(ToolExecutionException failure) {
+    return failure.getCause().getClass() == RuntimeException.class
+        && !HttpLink.isStatus(failure.getCause());
   }
 
   /** Why the connection failed, as the middle of a sentence. */

@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.exception.ToolArgumentsException;
-import dev.langchain4j.exception.ToolExecutionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -115,10 +114,7 @@ final class McpServer implements AutoCloseable {
     if (failure instanceof ToolArgumentsException) {
       return "Error: these are not arguments that the tool takes.";
     }
-    if (failure instanceof ToolExecutionException said && said.getCause() == null) {
-      return "Error: " + said.getMessage();
-    }
-    doubt(tool, "failed (%s)".formatted(failure.getClass().getSimpleName()));
+    doubt(tool, "failed (%s)".formatted(McpConnection.root(failure).getClass().getSimpleName()));
     return "Error: the server of this tool has failed.";
   }
 

@@ -46,7 +46,8 @@ final class StdioTransport implements McpTransport, McpLink {
   private final LastLine errors = new LastLine();
   private Process process; // null until it is started
   private volatile McpOperationHandler handler;
-  private volatile String notStarted = "";
+  private volatile boolean over;
+  private String notStarted = "";
 
   /**
    * @param ended called when the program has ended
@@ -92,6 +93,7 @@ final class StdioTransport implements McpTransport, McpLink {
     try {
       Lines.read(process.getInputStream(), this::receive);
     } finally {
+      over = true;
       handler.cancelAllPendingOperations("the program has ended");
       ended.run();
     }
@@ -157,8 +159,8 @@ final class StdioTransport implements McpTransport, McpLink {
   }
 
   @Override
-  public synchronized void checkHealth() {
-    if (process == null || !process.isAlive()) {
+  public void checkHealth() {
+    if (over) {
       throw new IllegalStateException("the program has ended");
     }
   }
@@ -175,7 +177,9 @@ final class StdioTransport implements McpTransport, McpLink {
       handler.startOperation(id, answer);
     }
     try {
-      if (!waiting.offer((Json.write(message) + "\n").getBytes(UTF_8))) {
+      if (over) {
+        answer.completeExceptionally(new IOException("the program has ended"));
+      } else if (!waiting.offer((Json.write(message) + "\n").getBytes(UTF_8))) {
         answer.completeExceptionally(new IOException("the program takes no messages"));
       } else if (id == null) {
         answer.complete(null);
@@ -192,6 +196,9 @@ final class StdioTransport implements McpTransport, McpLink {
     if (process == null) {
       return "the program %s can not be started (%s). Check command"
           .formatted(program, OneLine.of(notStarted, 200));
+    }
+    if (over && endsWithin(POLITE_MILLIS)) {
+      AgentThreads.join(running.get(2)); // its last words may still be on their way
     }
     String last = errors.get().isEmpty() ? "" : ". Its last words: " + errors.get();
     return process.isAlive()
