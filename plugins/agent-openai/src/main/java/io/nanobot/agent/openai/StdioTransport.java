@@ -73,7 +73,10 @@ final class StdioTransport implements McpTransport, McpLink {
     ProcessBuilder builder = new ProcessBuilder(command);
     ProgramEnvironment.set(builder.environment(), config.env());
     try {
-      process = builder.start();
+      process = ProgramStart.of(builder);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted");
     } catch (IOException e) {
       notStarted = String.valueOf(e.getMessage());
       throw new IllegalStateException("not started");

@@ -12,11 +12,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nanobot.api.message.Attachment;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 final class OpenAiAgentTest {
   private static final Duration SOON = Duration.ofMillis(500);
+
+  @TempDir private Path folder;
 
   private final ModelServer api = new ModelServer();
   private final Log log = new Log();
@@ -370,6 +377,45 @@ final class OpenAiAgentTest {
         .asString()
         .startsWith("This is too long for the model.");
     assertThat(api.requests()).hasSize(2);
+  }
+
+  private Attachment picture() throws Exception {
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 26, '\n'};
+    return new Attachment(
+        Attachment.Kind.IMAGE,
+        "cat.png",
+        Optional.empty(),
+        Files.write(folder.resolve("cat.png"), png).toUri().toString());
+  }
+
+  @Test
+  void showsPicturesToTheModel() throws Exception {
+    api.then(says("a cat"));
+
+    ask(settings(), TestTurn.direct("what is it?").with(picture()));
+
+    assertThat(api.request(0).at("/messages/1/content/1/image_url/url").asText())
+        .isEqualTo("data:image/png;base64,iVBORw0KGgo=");
+  }
+
+  @Test
+  void goesOnWithoutPicturesIfTheModelTakesNone() throws Exception {
+    api.then(error(400, "unknown variant `image_url`, expected `text`", "none"), says("what?"));
+
+    HeardReply reply = ask(settings(), TestTurn.direct("what is it?").with(picture()));
+
+    assertThat(reply.messages()).containsExactly("what?");
+    assertThat(api.said(1, 1)).contains("it is a picture, which the model can not see");
+    assertThat(log.visible()).contains("Set images to false");
+  }
+
+  @Test
+  void doesNotShowPicturesThatAreNotWanted() throws Exception {
+    api.then(says("what?"));
+
+    ask(settings().images(false), TestTurn.direct("what is it?").with(picture()));
+
+    assertThat(api.request(0).at("/messages/1/content").isTextual()).isTrue();
   }
 
   @Test
