@@ -130,7 +130,7 @@ class AgentUnloadIT {
   }
 
   private static final class Heard implements Reply {
-    final StringBuffer text = new StringBuffer();
+    final StringBuilder text = new StringBuilder();
 
     @Override
     public void send(String markdown) {

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packed distribution answers with a model: from DingTalk to the model, its tools, and back. */
+/**
+ * The packed distribution answers with a model: from DingTalk to the model, its tools, and back.
+ */
 class OpenAiIT {
   private static final String HAN_MEIMEI = "0123456789";
   private static final String KEY = "sk-test-4711-do-not-tell";
@@ -55,7 +57,8 @@ class OpenAiIT {
 
   @Test
   void tellsPeopleAndTheOperatorInPlainWordsThatTheKeyIsWrong() {
-    model.thenRefuses(401, "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"" + KEY + "\"}}");
+    model.thenRefuses(
+        401, "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"" + KEY + "\"}}");
     try (NanobotProcess gateway = gateway()) {
       SentMessage question = simulator.say(HAN_MEIMEI, "hello");
 
@@ -98,16 +101,23 @@ class OpenAiIT {
     Map<String, Object> agents = new LinkedHashMap<>();
     agents.put("default", "openai");
     agents.put("openai", Map.of("modell", "m", "baseUrl", "http://x/v1", "apiKey", KEY));
-    agents.put("other", Map.of("type", "openai", "model", "m", "baseUrl", "x/v1"));
+    agents.put("other", Map.of("type", "openai", "model", "m", "baseUrl", "https://x/v1/chat/completions"));
     agents.put(
         "third",
-        Map.of("type", "openai", "model", "m", "mcpServers", Map.of("web", Map.of("args", List.of()))));
+        Map.of(
+            "type",
+            "openai",
+            "model",
+            "m",
+            "mcpServers",
+            Map.of("web", Map.of("args", List.of()))));
     Home home = home(agents);
     try (NanobotProcess check = home.run("config", "check")) {
       assertThat(check.exitCode()).isEqualTo(1);
       assertThat(check.output())
-          .contains("agents.openai.modell", "model")
-          .contains("baseUrl has to be an address that begins with https:// or http://.")
+          .contains("Found 3 invalid setting(s)")
+          .contains("agents.openai.modell", "Did you mean \"model\"?")
+          .contains("baseUrl has to end before /chat/completions, which is added to it.")
           .contains("An MCP server has either a command, to start it, or a url, to reach it.")
           .doesNotContain(KEY)
           .doesNotContain("\tat ");

@@ -30,7 +30,8 @@ final class ToolProgram {
 
   /** The section of {@code mcpServers} that starts it. */
   static Map<String, Object> section() {
-    return Map.of("command", java(), "args", List.of("-cp", classes(), ToolProgram.class.getName()));
+    return Map.of(
+        "command", java(), "args", List.of("-cp", classes(), ToolProgram.class.getName()));
   }
 
   private static String java() {
@@ -60,8 +61,7 @@ final class ToolProgram {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse("{}");
-        out.println(
-            "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}".formatted(id.group(1), result));
+        out.println("{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}".formatted(id.group(1), result));
       }
     }
   }

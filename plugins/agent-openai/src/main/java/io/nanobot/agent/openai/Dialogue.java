@@ -2,6 +2,7 @@ package io.nanobot.agent.openai;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import java.util.ArrayList;
@@ -49,11 +50,25 @@ final class Dialogue {
       if (round >= mostRounds) {
         throw asking.errors().tooManyRounds(mostRounds);
       }
-      sinceTheQuestion.add(said.message());
+      sinceTheQuestion.add(repeatable(said.message()));
       for (ToolExecutionRequest request : said.message().toolExecutionRequests()) {
-        sinceTheQuestion.add(ToolExecutionResultMessage.from(request, tools.call(request)));
+        String result = prompt.fromOutside(tools.call(request));
+        sinceTheQuestion.add(ToolExecutionResultMessage.from(request, result));
       }
     }
+  }
+
+  /** Without arguments that are junk: some servers fail when they are sent back. */
+  private static AiMessage repeatable(AiMessage message) {
+    List<ToolExecutionRequest> requests =
+        message.toolExecutionRequests().stream()
+            .map(
+                it ->
+                    Json.object(it.arguments()).isPresent()
+                        ? it
+                        : it.toBuilder().arguments("{}").build())
+            .toList();
+    return message.toBuilder().toolExecutionRequests(requests).build();
   }
 
   private Model.Said ask() throws ModelFailure, InterruptedException {

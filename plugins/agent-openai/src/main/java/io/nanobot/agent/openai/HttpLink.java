@@ -2,14 +2,19 @@ package io.nanobot.agent.openai;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.langchain4j.mcp.client.transport.McpTransport;
 import dev.langchain4j.mcp.client.transport.http.StreamableHttpMcpTransport;
 import io.nanobot.api.config.Secret;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeoutException;
 
 /** Streamable HTTP. */
 final class HttpLink implements McpLink {
@@ -50,9 +55,17 @@ final class HttpLink implements McpLink {
       return "%s answers with HTTP %s. Check url and headers"
           .formatted(host, OneLine.of(failure.getMessage().substring(STATUS.length()), 10));
     }
-    return failure instanceof ConnectException
-        ? host + " can not be reached. Check url, and whether the server runs"
-        : "%s does not speak MCP over streamable HTTP (%s)"
+    if (failure instanceof ConnectException
+        || failure instanceof UnresolvedAddressException
+        || failure instanceof HttpConnectTimeoutException) {
+      return host + " can not be reached. Check url, and whether the server runs";
+    }
+    if (failure instanceof TimeoutException) {
+      return host + " gave no answer in time";
+    }
+    return failure instanceof IOException && !(failure instanceof JsonProcessingException)
+        ? "the connection to %s was lost".formatted(host)
+        : "%s does not speak MCP over streamable HTTP (%s). Check url"
             .formatted(host, failure.getClass().getSimpleName());
   }
 

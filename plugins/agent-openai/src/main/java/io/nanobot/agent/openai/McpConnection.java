@@ -21,7 +21,7 @@ final class McpConnection implements AutoCloseable {
   /** Long, because some programs fetch themselves when they are started. */
   private static final Duration TO_START = Duration.ofSeconds(60);
 
-  private static final Duration TO_PING = Duration.ofSeconds(5);
+  static final Duration TO_PING = Duration.ofSeconds(5);
 
   /** How the library tells that a tool took too long: as if the tool had said it. */
   private static final String TOOK_TOO_LONG = UUID.randomUUID().toString();
@@ -118,7 +118,10 @@ final class McpConnection implements AutoCloseable {
     client.checkHealth();
   }
 
-  /** Whatever still waits for an answer then fails. */
+  /**
+   * Whatever still waits for an answer then fails. The library's own client is not closed: on JDK
+   * 21 and newer it would wait for requests that hang.
+   */
   @Override
   public void close() {
     link.close();

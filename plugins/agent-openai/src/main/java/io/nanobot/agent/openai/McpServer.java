@@ -81,6 +81,7 @@ final class McpServer implements AutoCloseable {
     try {
       String result =
           inTime(
+              timeout.plus(GRACE),
               () ->
                   current.call(
                       ToolExecutionRequest.builder().name(tool).arguments(arguments).build()));
@@ -97,11 +98,11 @@ final class McpServer implements AutoCloseable {
   }
 
   /** On another thread, because the library may wait in a way that can not be interrupted. */
-  private <T> T inTime(Callable<T> work)
+  private <T> T inTime(Duration limit, Callable<T> work)
       throws ExecutionException, TimeoutException, InterruptedException {
     Future<T> future = calls.submit(work);
     try {
-      return future.get(timeout.plus(GRACE).toMillis(), MILLISECONDS);
+      return future.get(limit.toMillis(), MILLISECONDS);
     } finally {
       future.cancel(true);
     }
@@ -141,6 +142,8 @@ final class McpServer implements AutoCloseable {
         if (!closed) {
           LOG.warn("{}; next attempt in {} s", e.getMessage(), pause.toSeconds());
         }
+      } catch (RuntimeException e) {
+        LOG.error("MCP server {}: a fault of this plugin, report it to its author", name, e);
       } finally {
         tried.countDown();
       }
@@ -184,6 +187,7 @@ final class McpServer implements AutoCloseable {
     try {
       tools =
           inTime(
+              timeout.plus(McpConnection.TO_PING).plus(GRACE),
               () -> {
                 opened.check();
                 return opened.tools().stream().filter(it -> config.offers(it.name())).toList();

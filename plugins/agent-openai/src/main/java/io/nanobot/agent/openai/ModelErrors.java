@@ -30,7 +30,7 @@ final class ModelErrors {
           "content.?filter|content.?policy|content management policy|data.?inspection.?failed");
 
   private static final Pattern PICTURES =
-      Pattern.compile("image_url|image input|images? (is|are) not|vision|multi-?modal");
+      Pattern.compile("image_url|image input|images? (is|are) not|\\bvision\\b|multi-?modal");
   private static final Pattern TOOLS =
       Pattern.compile("not support (tools|function|tool)|tool.?choice|tools? (is|are) not support");
   private static final Pattern MODEL = Pattern.compile("model");
@@ -87,14 +87,14 @@ final class ModelErrors {
   private ModelFailure refused(EndpointError error) {
     int status = error.statusCode();
     String text = error.text();
-    if (status == 401 || status == 403) {
-      return keyRefused(error);
-    }
     if (status == 402 || CREDIT.matcher(text).find()) {
       return new ModelFailure(
           LASTING,
           "The bot's credit with the model's provider is used up.",
           told(error) + ": the account has no credit left");
+    }
+    if (status == 401 || status == 403) {
+      return keyRefused(error);
     }
     if (status == 429) {
       return busy(error);

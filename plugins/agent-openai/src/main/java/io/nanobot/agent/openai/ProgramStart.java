@@ -24,21 +24,30 @@ final class ProgramStart {
 
   private ProgramStart() {}
 
-  static Process of(ProcessBuilder program) throws IOException, InterruptedException {
+  /** Not to be interrupted: a program that is started has to be known to somebody. */
+  static Process of(ProcessBuilder program) throws IOException {
     FutureTask<Process> start = new FutureTask<>(call(program));
     ForkJoinPool.commonPool().execute(start);
+    boolean interrupted = false;
     try {
-      try {
-        return start.get(LONGEST_WAIT_SECONDS, SECONDS);
-      } catch (TimeoutException e) {
-        start.run(); // others block the pool; does nothing if it is being done
-        return start.get();
+      while (true) {
+        try {
+          return start.get(LONGEST_WAIT_SECONDS, SECONDS);
+        } catch (TimeoutException e) {
+          start.run(); // others block the pool; does nothing if it is being done
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }
       throw new IllegalStateException("not started", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -81,6 +81,11 @@ final class Prompt {
     return history.size();
   }
 
+  /** What a tool said, which can not pass for a line of the fence either. */
+  String fromOutside(String text) {
+    return fence.clean(text);
+  }
+
   List<ChatMessage> messages() {
     List<ChatMessage> messages = new ArrayList<>();
     messages.add(SystemMessage.from(systemPrompt + "\n\n" + fence.rules(inGroup())));

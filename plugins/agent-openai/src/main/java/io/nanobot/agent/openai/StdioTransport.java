@@ -42,9 +42,11 @@ final class StdioTransport implements McpTransport, McpLink {
   private final AgentThreads threads;
   private final Runnable ended;
   private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final List<Thread> running = new ArrayList<>();
   private final LastLine errors = new LastLine();
-  private Process process; // null until it is started
+  private Process process; // null until it is started, as are its threads
+  private Thread reader;
+  private Thread writer;
+  private Thread complaints;
   private volatile McpOperationHandler handler;
   private volatile boolean over;
   private String notStarted = "";
@@ -74,22 +76,14 @@ final class StdioTransport implements McpTransport, McpLink {
     ProgramEnvironment.set(builder.environment(), config.env());
     try {
       process = ProgramStart.of(builder);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted");
     } catch (IOException e) {
       notStarted = String.valueOf(e.getMessage());
       throw new IllegalStateException("not started");
     }
-    run(this::read);
-    run(this::write);
-    run(() -> Lines.read(process.getErrorStream(), this::complain));
-  }
-
-  private void run(Runnable task) {
-    Thread thread = threads.newThread(task);
-    running.add(thread);
-    thread.start();
+    reader = threads.newThread(this::read);
+    writer = threads.newThread(this::write);
+    complaints = threads.newThread(() -> Lines.read(process.getErrorStream(), this::complain));
+    Stream.of(reader, writer, complaints).forEach(Thread::start);
   }
 
   private void read() {
@@ -201,7 +195,7 @@ final class StdioTransport implements McpTransport, McpLink {
           .formatted(program, OneLine.of(notStarted, 200));
     }
     if (over && endsWithin(POLITE_MILLIS)) {
-      AgentThreads.join(running.get(2)); // its last words may still be on their way
+      AgentThreads.join(complaints); // its last words may still be on their way
     }
     String last = errors.get().isEmpty() ? "" : ". Its last words: " + errors.get();
     return process.isAlive()
@@ -211,19 +205,18 @@ final class StdioTransport implements McpTransport, McpLink {
 
   @Override
   public synchronized void close() {
-    if (process == null || running.isEmpty()) {
+    if (process == null) {
       return;
     }
     List<ProcessHandle> family =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
-    running.get(1).interrupt(); // the writer, which closes the program's input
+    writer.interrupt(); // closes the program's input
     if (!endsWithin(POLITE_MILLIS)) {
       family.forEach(ProcessHandle::destroy);
       var unused = endsWithin(POLITE_MILLIS);
     }
     Stream.concat(family.stream(), process.descendants()).forEach(ProcessHandle::destroyForcibly);
-    running.forEach(AgentThreads::end);
-    running.clear();
+    Stream.of(reader, writer, complaints).forEach(AgentThreads::end);
   }
 
   private boolean endsWithin(long millis) {

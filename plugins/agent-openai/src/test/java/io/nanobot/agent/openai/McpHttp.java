@@ -25,7 +25,11 @@ final class McpHttp implements AutoCloseable {
    * @param status what it answers with; 200 if it works
    */
   McpHttp(int status) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(0, status);
+  }
+
+  McpHttp(int port, int status) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/mcp", http -> answer(http, status));
     server.setExecutor(threads);
     server.start();

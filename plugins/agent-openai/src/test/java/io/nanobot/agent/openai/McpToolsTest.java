@@ -124,6 +124,8 @@ final class McpToolsTest {
 
     assertThat(ask(settings())).isEqualTo("sorry");
     assertThat(told()).isEqualTo("Error: these are not arguments that the tool takes.");
+    assertThat(api.request(1).at("/messages/2/tool_calls/0/function/arguments").asText())
+        .isEqualTo("{}");
   }
 
   @Test
@@ -293,6 +295,41 @@ final class McpToolsTest {
     }
     assertThat(log.visible()).contains("answers with HTTP 401. Check url and headers");
     assertThat(log.all()).doesNotContain("sk-in-the-query");
+  }
+
+  @Test
+  void tellsTheModelThatAToolOverHttpHangs() throws Exception {
+    api.then(calls("mcp_web_hang", "{}"), says("sorry"));
+    try (McpHttp http = new McpHttp(200)) {
+      Settings settings =
+          Settings.of(api.baseUrl())
+              .server("web", Settings.address(http.url(), Map.of()))
+              .toolTimeout(Duration.ofSeconds(1));
+      try (OpenAiAgent agent = settings.agent()) {
+        assertThat(ask(agent, "please")).isEqualTo("sorry");
+      }
+    }
+    assertThat(told()).isEqualTo("Error: the tool took longer than 1 s.");
+  }
+
+  @Test
+  void connectsAgainToAServerOverHttpThatWasAway() throws Exception {
+    McpHttp first = new McpHttp(200);
+    api.then(calls("mcp_web_echo", "{}"), says("one"), calls("mcp_web_echo", "{}"), says("two"));
+    Settings settings =
+        Settings.of(api.baseUrl()).server("web", Settings.address(first.url(), Map.of()));
+    try (OpenAiAgent agent = settings.agent()) {
+      assertThat(ask(agent, "please")).isEqualTo("one");
+      first.close();
+      assertThat(ask(agent, "please")).isEqualTo("two");
+      assertThat(told()).isEqualTo("Error: the server of this tool has failed.");
+      await().atMost(PATIENCE).until(() -> log.visible().contains("can not be reached"));
+
+      try (McpHttp second = new McpHttp(first.url().getPort(), 200)) {
+        await().atMost(PATIENCE).until(() -> count("offers 6 tool") == 2);
+        assertThat(second.headers()).isNotEmpty();
+      }
+    }
   }
 
   @Test
