@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
 
@@ -51,27 +51,31 @@ final class HttpLink implements McpLink {
   @Override
   public String reason(Throwable failure) {
     String host = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
-    if (isStatus(failure)) {
-      return "%s answers with HTTP %s. Check url and headers"
-          .formatted(host, OneLine.of(failure.getMessage().substring(STATUS.length()), 10));
+    Optional<String> status = status(failure);
+    if (status.isPresent()) {
+      return "%s answers with HTTP %s. Check url and headers".formatted(host, status.get());
     }
-    if (failure instanceof ConnectException
-        || failure instanceof UnresolvedAddressException
-        || failure instanceof HttpConnectTimeoutException) {
+    if (Causes.contain(failure, ConnectException.class)
+        || Causes.contain(failure, HttpConnectTimeoutException.class)) {
       return host + " can not be reached. Check url, and whether the server runs";
     }
-    if (failure instanceof TimeoutException) {
+    if (Causes.contain(failure, TimeoutException.class)) {
       return host + " gave no answer in time";
     }
-    return failure instanceof IOException && !(failure instanceof JsonProcessingException)
+    return Causes.contain(failure, IOException.class)
+            && !Causes.contain(failure, JsonProcessingException.class)
         ? "the connection to %s was lost".formatted(host)
         : "%s does not speak MCP over streamable HTTP (%s). Check url"
-            .formatted(host, failure.getClass().getSimpleName());
+            .formatted(host, Causes.name(failure));
   }
 
-  /** Whether the server answered with something else than 200. */
-  static boolean isStatus(Throwable failure) {
-    return String.valueOf(failure.getMessage()).startsWith(STATUS);
+  /** With what the server answered, if it was something else than 200. */
+  static Optional<String> status(Throwable failure) {
+    return Causes.of(failure)
+        .map(it -> String.valueOf(it.getMessage()))
+        .filter(it -> it.startsWith(STATUS))
+        .map(it -> OneLine.of(it.substring(STATUS.length()), 10))
+        .findFirst();
   }
 
   @Override

@@ -65,10 +65,9 @@ final class McpConnection implements AutoCloseable {
               .build();
       return new McpConnection(link, client);
     } catch (RuntimeException e) {
-      Throwable root = root(e);
-      String reason = link.reason(root);
+      String reason = link.reason(e);
       link.close();
-      if (root instanceof InterruptedException || Thread.interrupted()) {
+      if (Causes.contain(e, InterruptedException.class) || Thread.interrupted()) {
         throw new InterruptedException();
       }
       throw new McpFailure("MCP server %s: %s".formatted(server, reason));
@@ -105,7 +104,7 @@ final class McpConnection implements AutoCloseable {
   /** The library wraps a tool's own words into a bare RuntimeException. */
   private static boolean isSaidByTheTool(ToolExecutionException failure) {
     return failure.getCause().getClass() == RuntimeException.class
-        && !HttpLink.isStatus(failure.getCause());
+        && HttpLink.status(failure).isEmpty();
   }
 
   /** Why the connection failed, as the middle of a sentence. */
@@ -141,13 +140,5 @@ final class McpConnection implements AutoCloseable {
     return type.equals("text")
         ? item.path("text").asText("")
         : "(%s, which can not be shown here)".formatted(OneLine.of(type, 20));
-  }
-
-  static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

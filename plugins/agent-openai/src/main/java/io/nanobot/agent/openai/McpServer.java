@@ -115,7 +115,7 @@ final class McpServer implements AutoCloseable {
     if (failure instanceof ToolArgumentsException) {
       return "Error: these are not arguments that the tool takes.";
     }
-    doubt(tool, "failed (%s)".formatted(McpConnection.root(failure).getClass().getSimpleName()));
+    doubt(tool, "failed (%s)".formatted(Causes.name(failure)));
     return "Error: the server of this tool has failed.";
   }
 
@@ -193,8 +193,7 @@ final class McpServer implements AutoCloseable {
                 return opened.tools().stream().filter(it -> config.offers(it.name())).toList();
               });
     } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-      throw new McpFailure(
-          "MCP server %s: %s".formatted(name, opened.reason(McpConnection.root(e))));
+      throw new McpFailure("MCP server %s: %s".formatted(name, opened.reason(e)));
     }
   }
 

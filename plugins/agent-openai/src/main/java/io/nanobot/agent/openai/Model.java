@@ -114,7 +114,7 @@ final class Model implements AutoCloseable {
         throw notTaken;
       }
       if (failure != null) {
-        if (failure.getCause() instanceof InterruptedIOException
+        if (Causes.contain(failure, InterruptedIOException.class)
             || Thread.currentThread().isInterrupted()) {
           throw interrupted();
         }
