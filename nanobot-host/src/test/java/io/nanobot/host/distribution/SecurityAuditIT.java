@@ -50,9 +50,11 @@ class SecurityAuditIT {
             "gateway.started ",
             "config.loaded new",
             "plugin.loaded new",
+            "plugin.loaded new",
             "gateway.stopped ",
             "gateway.started ",
             "config.loaded changed",
+            "plugin.loaded same",
             "plugin.loaded same",
             "gateway.stopped ");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))

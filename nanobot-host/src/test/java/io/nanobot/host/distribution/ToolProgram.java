@@ -1,0 +1,68 @@
+package io.nanobot.host.distribution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An MCP server with one tool, as a program of its own. Needs nothing but the JDK. */
+final class ToolProgram {
+  private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
+  private static final Map<String, String> RESULTS =
+      Map.of(
+          "initialize",
+          "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},"
+              + "\"serverInfo\":{\"name\":\"test\",\"version\":\"1\"}}",
+          "tools/list",
+          "{\"tools\":[{\"name\":\"time\",\"inputSchema\":{\"type\":\"object\"}}]}",
+          "tools/call",
+          "{\"content\":[{\"type\":\"text\",\"text\":\"half past ten\"}]}");
+
+  private ToolProgram() {}
+
+  /** The section of {@code mcpServers} that starts it. */
+  static Map<String, Object> section() {
+    return Map.of(
+        "command", java(), "args", List.of("-cp", classes(), ToolProgram.class.getName()));
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static String classes() {
+    try {
+      return Path.of(ToolProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Answers until its input ends. */
+  public static void main(String[] arguments) throws IOException {
+    PrintStream out = new PrintStream(System.out, true, UTF_8);
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String message = line;
+      Matcher id = ID.matcher(message);
+      if (id.find()) {
+        String result =
+            RESULTS.entrySet().stream()
+                .filter(it -> message.contains("\"" + it.getKey() + "\""))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("{}");
+        out.println("{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}".formatted(id.group(1), result));
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.nanobot.agent.openai;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Optional;
+
+/** JSON as a tree. */
+final class Json {
+  /** Without a pool: one that lives in the host's threads would keep this plugin loaded. */
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build());
+
+  private Json() {}
+
+  /** The object that the text is, or empty if it is anything else. */
+  static Optional<JsonNode> object(String text) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(text)).filter(JsonNode::isObject);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  static JsonNode nothing() {
+    return MissingNode.getInstance();
+  }
+
+  static String write(Object value) throws JsonProcessingException {
+    return MAPPER.writeValueAsString(value);
+  }
+}

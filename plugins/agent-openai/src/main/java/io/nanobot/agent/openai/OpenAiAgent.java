@@ -1,0 +1,74 @@
+package io.nanobot.agent.openai;
+
+import io.nanobot.api.agent.Agent;
+import io.nanobot.api.agent.Reply;
+import io.nanobot.api.agent.Turn;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers with a model. A model that fails is no failed turn: what people are told is the answer,
+ * and asking again is done here, where it is known whether that helps.
+ */
+final class OpenAiAgent implements Agent {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenAiAgent.class);
+
+  private final OpenAiConfig config;
+  private final String name;
+  private final OpenTurns turns = new OpenTurns();
+  private final Fence.Maker fences = new Fence.Maker();
+  private final Model model;
+  private final Asking asking;
+  private final Enclosures enclosures;
+  private final ToolBox tools;
+
+  OpenAiAgent(OpenAiConfig config, String name) {
+    this.config = config;
+    this.name = name;
+    this.model = new Model(config, new AgentThreads(name + "-http"));
+    this.asking = new Asking(model, new ModelErrors(config), config.retries());
+    this.enclosures = new Enclosures(config.images());
+    this.tools = ToolBox.start(config, name);
+  }
+
+  @Override
+  public boolean wantsHistory() {
+    return true;
+  }
+
+  @Override
+  public void respond(Turn turn, Reply reply) throws InterruptedException {
+    turns.enter();
+    try {
+      answer(turn, reply);
+    } finally {
+      turns.leave();
+    }
+  }
+
+  private void answer(Turn turn, Reply reply) throws InterruptedException {
+    List<Enclosure> enclosed = enclosures.read(turn.message().attachments());
+    Prompt prompt = Prompt.of(config.systemPrompt(), fences.of(turn.session()), turn, enclosed);
+    Answer answer = new Answer(reply);
+    try {
+      new Dialogue(asking, tools.tools(), config.maxToolRounds(), prompt, answer).run();
+    } catch (ModelFailure failure) {
+      LOG.warn("Agent {} has no answer. {}", name, failure.getMessage());
+      if (answer.hasBegun()) {
+        answer.endParagraph();
+        answer.append("(The answer breaks off here. " + failure.forPeople() + ")");
+      } else {
+        reply.send(failure.forPeople());
+      }
+    }
+    answer.complete();
+  }
+
+  @Override
+  public void close() {
+    turns.close();
+    tools.close();
+    model.close();
+  }
+}

@@ -1,0 +1,70 @@
+package io.nanobot.agent.openai;
+
+import io.nanobot.api.agent.Reply;
+import io.nanobot.api.agent.ReplyStream;
+import io.nanobot.api.message.Attachment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Takes an answer as the host does, and insists on the rules of the SPI. */
+final class HeardReply implements Reply {
+  private final Thread owner = Thread.currentThread();
+  private final List<String> messages = new ArrayList<>();
+  private final List<String> pieces = new CopyOnWriteArrayList<>();
+
+  /** What was sent or streamed to its end. */
+  List<String> messages() {
+    return messages;
+  }
+
+  /** What was streamed so far, piece by piece; may be asked by any thread. */
+  List<String> pieces() {
+    return pieces;
+  }
+
+  @Override
+  public void send(String markdown) {
+    check();
+    messages.add(markdown);
+  }
+
+  @Override
+  public void attach(Attachment attachment) {
+    throw new AssertionError("nothing is attached");
+  }
+
+  @Override
+  public ReplyStream stream() {
+    check();
+    StringBuilder text = new StringBuilder();
+    return new ReplyStream() {
+      private boolean closed;
+
+      @Override
+      public void append(String delta) {
+        check();
+        if (closed) {
+          throw new IllegalStateException("the stream is closed");
+        }
+        text.append(delta);
+        pieces.add(delta);
+      }
+
+      @Override
+      public void close() {
+        check();
+        if (!closed) {
+          closed = true;
+          messages.add(text.toString());
+        }
+      }
+    };
+  }
+
+  private void check() {
+    if (Thread.currentThread() != owner) {
+      throw new AssertionError("a reply belongs to the thread of the turn");
+    }
+  }
+}

@@ -1,0 +1,353 @@
+package io.nanobot.agent.openai;
+
+import static io.nanobot.agent.openai.ModelServer.calls;
+import static io.nanobot.agent.openai.ModelServer.error;
+import static io.nanobot.agent.openai.ModelServer.says;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nanobot.api.config.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The model uses the tools of MCP servers: real programs, and one over HTTP. */
+@Timeout(90)
+final class McpToolsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ModelServer api = new ModelServer();
+  private final Log log = new Log();
+
+  @AfterEach
+  void end() {
+    api.close();
+    log.close();
+    assertThat(children()).isEmpty();
+  }
+
+  private static List<ProcessHandle> children() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(it -> it.info().commandLine().orElse("").contains("McpProgram"))
+        .filter(ProcessHandle::isAlive)
+        .toList();
+  }
+
+  private Settings settings(String... arguments) {
+    return Settings.of(api.baseUrl())
+        .server("files", Settings.program(McpProgram.command(arguments), Map.of()));
+  }
+
+  private static String ask(OpenAiAgent agent, String text) throws Exception {
+    HeardReply reply = new HeardReply();
+    agent.respond(TestTurn.direct(text), reply);
+    return String.join("|", reply.messages());
+  }
+
+  private static String ask(Settings settings) throws Exception {
+    try (OpenAiAgent agent = settings.agent()) {
+      return ask(agent, "please");
+    }
+  }
+
+  /** What the tool said, as the model was told in the last request. */
+  private String told() {
+    JsonNode messages = api.request(api.requests().size() - 1).path("messages");
+    JsonNode last = messages.path(messages.size() - 1);
+    assertThat(last.path("role").asText()).isEqualTo("tool");
+    return last.path("content").asText();
+  }
+
+  @Test
+  void offersTheToolsAndTellsTheModelWhatTheySay() throws Exception {
+    api.then(calls("mcp_files_echo", "{\"text\":\"你好\"}"), says("done"));
+
+    assertThat(ask(settings())).isEqualTo("done");
+
+    List<String> offered = new ArrayList<>();
+    api.request(0).path("tools").forEach(it -> offered.add(it.at("/function/name").asText()));
+    assertThat(offered)
+        .containsExactly(
+            "mcp_files_echo",
+            "mcp_files_fail",
+            "mcp_files_hang",
+            "mcp_files_die",
+            "mcp_files_environment",
+            "mcp_files_picture");
+    JsonNode echo = api.request(0).at("/tools/0/function");
+    assertThat(echo.path("description").asText()).isEqualTo("It does echo");
+    assertThat(echo.at("/parameters/properties/text/type").asText()).isEqualTo("string");
+    assertThat(told()).startsWith("你好 from ");
+  }
+
+  @Test
+  void textBeforeAToolIsAParagraphOfTheAnswer() throws Exception {
+    api.then(
+        it ->
+            it.begin()
+                .words("Let me look.")
+                .tool("call_1", "mcp_files_echo", "{}")
+                .finish("tool_calls"),
+        says("Found it."));
+
+    assertThat(ask(settings())).isEqualTo("Let me look.\n\nFound it.");
+  }
+
+  @Test
+  void offersOnlyTheToolsThatAreEnabled() throws Exception {
+    api.then(says("done"));
+
+    ask(
+        Settings.of(api.baseUrl())
+            .server("files", Settings.program(McpProgram.command(), Map.of(), "echo")));
+
+    assertThat(api.request(0).path("tools")).hasSize(1);
+  }
+
+  @Test
+  void tellsTheModelThatAToolFailed() throws Exception {
+    api.then(calls("mcp_files_fail", "{}"), says("sorry"));
+
+    assertThat(ask(settings())).isEqualTo("sorry");
+    assertThat(told()).isEqualTo("Error: it went wrong");
+  }
+
+  @Test
+  void tellsTheModelThatItsArgumentsAreJunk() throws Exception {
+    api.then(calls("mcp_files_echo", "{\"text\":"), says("sorry"));
+
+    assertThat(ask(settings())).isEqualTo("sorry");
+    assertThat(told()).isEqualTo("Error: these are not arguments that the tool takes.");
+    assertThat(api.request(1).at("/messages/2/tool_calls/0/function/arguments").asText())
+        .isEqualTo("{}");
+  }
+
+  @Test
+  void tellsTheModelThatThereIsNoSuchTool() throws Exception {
+    api.then(calls("rm_rf", "{}"), says("sorry"));
+
+    assertThat(ask(settings())).isEqualTo("sorry");
+    assertThat(told()).isEqualTo("Error: there is no tool of this name.");
+  }
+
+  @Test
+  void describesWhatIsNoText() throws Exception {
+    api.then(calls("mcp_files_picture", "{}"), says("nice"));
+
+    assertThat(ask(settings())).isEqualTo("nice");
+    assertThat(told()).isEqualTo("(image, which can not be shown here)");
+  }
+
+  @Test
+  void tellsTheModelThatAToolHangsAndReplacesItsServer() throws Exception {
+    api.then(calls("mcp_files_hang", "{}"), says("sorry"));
+    try (OpenAiAgent agent = settings().toolTimeout(Duration.ofSeconds(2)).agent()) {
+      await().atMost(PATIENCE).until(() -> log.visible().contains("offers 6 tool"));
+      assertThat(ask(agent, "please")).isEqualTo("sorry");
+      assertThat(told()).isEqualTo("Error: the tool took longer than 2 s.");
+
+      await().atMost(PATIENCE).until(() -> count("offers 6 tool") == 2);
+    }
+  }
+
+  @Test
+  void startsAServerAgainThatDied() throws Exception {
+    api.then(
+        calls("mcp_files_echo", "{}"),
+        says("one"),
+        calls("mcp_files_die", "{}"),
+        says("two"),
+        calls("mcp_files_echo", "{}"),
+        says("three"));
+    try (OpenAiAgent agent = settings().agent()) {
+      assertThat(ask(agent, "first")).isEqualTo("one");
+      String before = told();
+      assertThat(ask(agent, "die")).isEqualTo("two");
+      assertThat(told()).isEqualTo("Error: the server of this tool has failed.");
+      await().atMost(PATIENCE).until(() -> count("offers 6 tool") == 2);
+      assertThat(ask(agent, "again")).isEqualTo("three");
+      assertThat(told()).startsWith(" from ").isNotEqualTo(before);
+    }
+    assertThat(log.visible())
+        .contains("ended with exit code 7. Its last words: dying as asked; next attempt in 1 s");
+  }
+
+  @Test
+  void worksOnWithoutAServerThatCanNotBeStarted() throws Exception {
+    api.then(says("without tools"));
+
+    assertThat(
+            ask(
+                Settings.of(api.baseUrl())
+                    .server("files", Settings.program(List.of("no-such-program"), Map.of()))))
+        .isEqualTo("without tools");
+    assertThat(log.visible())
+        .contains("MCP server files: the program no-such-program can not be started")
+        .contains("Check command; next attempt in 1 s");
+  }
+
+  @Test
+  void givesAProgramItsOwnEnvironmentAndNotThatOfTheGateway() throws Exception {
+    assertThat(System.getenv()).as("something to hide").containsKey("PWD");
+    api.then(calls("mcp_files_environment", "{}"), says("done"));
+
+    ask(
+        Settings.of(api.baseUrl())
+            .server(
+                "files",
+                Settings.program(
+                    McpProgram.command(), Map.of("TOKEN", Secret.of("env-token-0815")))));
+
+    assertThat(List.of(told().split(","))).contains("PATH", "TOKEN").doesNotContain("PWD");
+    assertThat(log.all()).doesNotContain("env-token-0815");
+  }
+
+  @Test
+  void endsAProgramThatDoesNotWantTo() throws Exception {
+    api.then(says("done"));
+
+    ask(settings("stubborn")); // end() looks whether it is gone
+
+    assertThat(log.visible()).contains("offers 6 tool");
+  }
+
+  @Test
+  void stopsAModelThatOnlyEverAsksForTools() throws Exception {
+    api.then(
+        calls("mcp_files_echo", "{}"),
+        calls("mcp_files_echo", "{}"),
+        calls("mcp_files_echo", "{}"));
+
+    assertThat(ask(settings().rounds(2)))
+        .isEqualTo("The model used its tools 2 times without coming to an answer.");
+    assertThat(api.request(1).path("tools")).isNotEmpty();
+    assertThat(api.request(2).has("tools")).isFalse();
+  }
+
+  @Test
+  void goesOnWithoutToolsIfTheModelTakesNone() throws Exception {
+    api.then(error(400, "gemma does not support tools", "api_error"), says("without"));
+
+    assertThat(ask(settings())).isEqualTo("without");
+    assertThat(api.request(1).has("tools")).isFalse();
+    assertThat(log.visible()).contains("leave mcpServers out");
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForATool() throws Exception {
+    api.then(calls("mcp_files_hang", "{}"));
+    try (OpenAiAgent agent = settings().agent()) {
+      await().atMost(PATIENCE).until(() -> log.visible().contains("offers 6 tool"));
+      boolean[] interrupted = {false};
+      Thread turn =
+          new Thread(
+              () -> {
+                try {
+                  agent.respond(TestTurn.direct("please"), new HeardReply());
+                } catch (InterruptedException e) {
+                  interrupted[0] = true;
+                }
+              });
+      turn.start();
+      await().until(() -> log.all().contains("calling hang"));
+
+      turn.interrupt();
+
+      turn.join(5_000);
+      assertThat(interrupted[0]).isTrue();
+    }
+  }
+
+  @Test
+  void usesToolsOverHttp() throws Exception {
+    api.then(calls("mcp_web_echo", "{\"text\":\"hi\"}"), says("done"));
+    try (McpHttp http = new McpHttp(200)) {
+      assertThat(
+              ask(
+                  Settings.of(api.baseUrl())
+                      .server(
+                          "web",
+                          Settings.address(
+                              http.url(),
+                              Map.of("Authorization", Secret.of("Bearer http-token-0815"))))))
+          .isEqualTo("done");
+      assertThat(told()).startsWith("hi from ");
+      assertThat(http.headers())
+          .allSatisfy(
+              it -> assertThat(it.getFirst("Authorization")).isEqualTo("Bearer http-token-0815"));
+    }
+    assertThat(log.all()).doesNotContain("http-token-0815").doesNotContain("sk-in-the-query");
+  }
+
+  @Test
+  void tellsTheOperatorThatAServerOverHttpRefuses() throws Exception {
+    api.then(says("without"));
+    try (McpHttp http = new McpHttp(401)) {
+      assertThat(
+              ask(Settings.of(api.baseUrl()).server("web", Settings.address(http.url(), Map.of()))))
+          .isEqualTo("without");
+    }
+    assertThat(log.visible()).contains("answers with HTTP 401. Check url and headers");
+    assertThat(log.all()).doesNotContain("sk-in-the-query");
+  }
+
+  @Test
+  void tellsTheModelThatAToolOverHttpHangs() throws Exception {
+    api.then(calls("mcp_web_hang", "{}"), says("sorry"));
+    try (McpHttp http = new McpHttp(200)) {
+      Settings settings =
+          Settings.of(api.baseUrl())
+              .server("web", Settings.address(http.url(), Map.of()))
+              .toolTimeout(Duration.ofSeconds(1));
+      try (OpenAiAgent agent = settings.agent()) {
+        assertThat(ask(agent, "please")).isEqualTo("sorry");
+      }
+    }
+    assertThat(told()).isEqualTo("Error: the tool took longer than 1 s.");
+  }
+
+  @Test
+  void connectsAgainToAServerOverHttpThatWasAway() throws Exception {
+    McpHttp first = new McpHttp(200);
+    api.then(calls("mcp_web_echo", "{}"), says("one"), calls("mcp_web_echo", "{}"), says("two"));
+    Settings settings =
+        Settings.of(api.baseUrl()).server("web", Settings.address(first.url(), Map.of()));
+    try (OpenAiAgent agent = settings.agent()) {
+      assertThat(ask(agent, "please")).isEqualTo("one");
+      first.close();
+      assertThat(ask(agent, "please")).isEqualTo("two");
+      assertThat(told()).isEqualTo("Error: the server of this tool has failed.");
+      await().atMost(PATIENCE).until(() -> log.visible().contains("can not be reached"));
+
+      try (McpHttp second = new McpHttp(first.url().getPort(), 200)) {
+        await().atMost(PATIENCE).until(() -> count("offers 6 tool") == 2);
+        assertThat(second.headers()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void leavesNoThreadBehind() throws Exception {
+    var before = Thread.getAllStackTraces().keySet();
+    api.then(says("done"));
+    try (McpHttp http = new McpHttp(200)) {
+      ask(Settings.of(api.baseUrl()).server("web", Settings.address(http.url(), Map.of())));
+    }
+    api.then(says("done"));
+    ask(settings());
+
+    assertThat(Thread.getAllStackTraces().keySet().stream().filter(it -> !before.contains(it)))
+        .extracting(Thread::getName)
+        .noneMatch(it -> it.startsWith("openai") || it.startsWith("HttpClient"));
+  }
+
+  private long count(String text) {
+    return log.visible().lines().filter(it -> it.contains(text)).count();
+  }
+}

@@ -1,0 +1,85 @@
+package io.nanobot.agent.openai;
+
+import io.nanobot.api.config.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Configurations for tests: the defaults, but quick. */
+record Settings(
+    URI baseUrl,
+    Duration timeout,
+    int retries,
+    boolean images,
+    Map<String, McpServerConfig> mcpServers,
+    Duration toolTimeout,
+    int rounds) {
+  static final String KEY = "sk-test-4711-do-not-tell";
+
+  static Settings of(URI baseUrl) {
+    return new Settings(
+        baseUrl, Duration.ofSeconds(20), 2, true, Map.of(), Duration.ofSeconds(20), 20);
+  }
+
+  Settings timeout(Duration value) {
+    return new Settings(baseUrl, value, retries, images, mcpServers, toolTimeout, rounds);
+  }
+
+  Settings retries(int value) {
+    return new Settings(baseUrl, timeout, value, images, mcpServers, toolTimeout, rounds);
+  }
+
+  Settings images(boolean value) {
+    return new Settings(baseUrl, timeout, retries, value, mcpServers, toolTimeout, rounds);
+  }
+
+  Settings server(String name, McpServerConfig server) {
+    return new Settings(
+        baseUrl, timeout, retries, images, Map.of(name, server), toolTimeout, rounds);
+  }
+
+  Settings toolTimeout(Duration value) {
+    return new Settings(baseUrl, timeout, retries, images, mcpServers, value, rounds);
+  }
+
+  Settings rounds(int value) {
+    return new Settings(baseUrl, timeout, retries, images, mcpServers, toolTimeout, value);
+  }
+
+  OpenAiConfig config() {
+    return new OpenAiConfig(
+        baseUrl,
+        Optional.of(Secret.of(KEY)),
+        "test-model",
+        "You are a test.",
+        images,
+        Optional.of(0.5),
+        Optional.of(100),
+        timeout,
+        retries,
+        mcpServers,
+        toolTimeout,
+        rounds);
+  }
+
+  OpenAiAgent agent() {
+    return new OpenAiAgent(config(), "openai");
+  }
+
+  static McpServerConfig program(List<String> command, Map<String, Secret> env, String... tools) {
+    return new McpServerConfig(
+        Optional.of(command.get(0)),
+        command.subList(1, command.size()),
+        env,
+        Optional.empty(),
+        Map.of(),
+        List.of(tools));
+  }
+
+  static McpServerConfig address(URI url, Map<String, Secret> headers) {
+    return new McpServerConfig(
+        Optional.empty(), List.of(), Map.of(), Optional.of(url), headers, List.of());
+  }
+}
