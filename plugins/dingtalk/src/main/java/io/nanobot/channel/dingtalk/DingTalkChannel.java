@@ -23,7 +23,8 @@ final class DingTalkChannel implements Channel {
     http = new DingTalkHttp(config, context.name());
     stream = new DingTalkStream(config, context, calls, new DingTalkGateway(config, http));
     DingTalkToken token = new DingTalkToken(config, http, clock);
-    replies = new DingTalkReplies(config, new DingTalkApi(config, http, token), clock);
+    DingTalkApi api = new DingTalkApi(config, http, token);
+    replies = new DingTalkReplies(config, api, new SentParts(context.dataDirectory()), clock);
   }
 
   @Override

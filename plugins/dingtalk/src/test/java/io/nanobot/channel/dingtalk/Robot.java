@@ -11,6 +11,9 @@ import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.testkit.FakeChannelContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -19,7 +22,7 @@ import java.util.Optional;
 
 /** A channel and its host. */
 final class Robot implements AutoCloseable {
-  final FakeChannelContext host = new FakeChannelContext("dingtalk", Path.of("target"));
+  final FakeChannelContext host;
   final DingTalkChannel channel;
 
   Robot(DingTalkConfig config) {
@@ -27,7 +30,25 @@ final class Robot implements AutoCloseable {
   }
 
   Robot(DingTalkConfig config, Clock clock) {
+    this(config, clock, newFolder());
+  }
+
+  /** With a folder that may outlive it. */
+  Robot(DingTalkConfig config, Path dataDirectory) {
+    this(config, Clock.systemUTC(), dataDirectory);
+  }
+
+  private Robot(DingTalkConfig config, Clock clock, Path dataDirectory) {
+    host = new FakeChannelContext("dingtalk", dataDirectory);
     channel = new DingTalkChannel(config, host, clock);
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory(Path.of("target"), "robot");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Robot connected() throws ChannelException, InterruptedException {
