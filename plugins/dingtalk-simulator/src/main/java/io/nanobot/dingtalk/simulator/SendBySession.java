@@ -11,6 +11,8 @@ import tools.jackson.databind.JsonNode;
  * is needed.
  */
 final class SendBySession implements Endpoint {
+  private static final int MAX_BODY_BYTES = 20_000;
+
   private final WebhookSessions sessions;
   private final Chats chats;
   private final Faults faults;
@@ -34,6 +36,9 @@ final class SendBySession implements Endpoint {
     failOnPurpose();
     if (!call.request().isJson()) {
       throw ApiError.errcode(43004, "无效的HTTP HEADER Content-Type");
+    }
+    if (call.request().body().length > MAX_BODY_BYTES) {
+      throw ApiError.errcode(460101, "message too long, exceed 20000 bytes");
     }
     JsonNode body = call.json();
     if (body.isEmpty()) {

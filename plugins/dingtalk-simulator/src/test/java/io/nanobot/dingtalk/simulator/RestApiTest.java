@@ -131,6 +131,17 @@ class RestApiTest {
   }
 
   @Test
+  void webhookRefusesRequestsBeyondTwentyThousandBytes() throws Exception {
+    String webhook = webhook(said());
+    int rest = "{\"msgtype\":\"text\",\"text\":{\"content\":\"\"}}".length();
+    String text = "好".repeat(2_000) + "x".repeat(20_000 - rest - 6_000);
+    String body = "{\"msgtype\":\"text\",\"text\":{\"content\":\"%s\"}}";
+    assertThat(errcode(webhook, body.formatted(text))).isEqualTo("0");
+    assertThat(errcode(webhook, body.formatted(text + "x"))).isEqualTo("460101");
+    assertThat(simulator.replies()).hasSize(1);
+  }
+
+  @Test
   void webhookExpiresAfterNinetyMinutes() throws Exception {
     String webhook = webhook(said());
     CLOCK.advance(Duration.ofMinutes(89));

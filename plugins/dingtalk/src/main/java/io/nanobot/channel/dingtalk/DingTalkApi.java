@@ -6,6 +6,7 @@ import static io.nanobot.api.channel.ChannelException.Kind.UNCERTAIN;
 
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.message.Conversation;
 import io.nanobot.channel.dingtalk.DingTalkHttp.Effect;
 import io.nanobot.channel.dingtalk.DingTalkHttp.Response;
 import java.net.URI;
@@ -31,14 +32,9 @@ final class DingTalkApi {
   }
 
   /** Answers in the session of a message; empty if DingTalk does not know that session any more. */
-  Optional<Receipt> toSession(URI webhook, DingTalkMarkdown message, List<String> mentioned)
+  Optional<Receipt> toSession(URI webhook, DingTalkMarkdown message, Mentions mentions)
       throws ChannelException, InterruptedException {
-    ObjectNode body = Json.object().put("msgtype", "markdown");
-    body.putObject("markdown").put("title", message.title()).put("text", message.text());
-    if (!mentioned.isEmpty()) {
-      var ids = body.putObject("at").putArray("atUserIds");
-      mentioned.forEach(ids::add);
-    }
+    ObjectNode body = SendBodies.toSession(message, mentions);
     Response response = http.post(webhook, Map.of(), body, Effect.MESSAGE);
     if (DingTalkErrors.code(response).filter(DingTalkErrors.SESSION_EXPIRED::equals).isPresent()) {
       return Optional.empty();
@@ -53,10 +49,14 @@ final class DingTalkApi {
     return Optional.of(Receipt.withoutId());
   }
 
-  Receipt toPerson(String robotCode, String staffId, DingTalkMarkdown message)
+  /** Writes to a person or a group at any time. */
+  Receipt toConversation(String robotCode, Conversation conversation, DingTalkMarkdown message)
       throws ChannelException, InterruptedException {
-    ObjectNode body = robotMessage(robotCode, message);
-    body.putArray("userIds").add(staffId);
+    ObjectNode body = SendBodies.toConversation(robotCode, conversation, message);
+    if (conversation.kind() == Conversation.Kind.GROUP) {
+      return receipt(send("/v1.0/robot/groupMessages/send", body));
+    }
+    String staffId = conversation.id();
     Response response = send("/v1.0/robot/oToMessages/batchSend", body);
     if (names(response, "invalidStaffIdList", staffId)) {
       throw new ChannelException(
@@ -72,13 +72,6 @@ final class DingTalkApi {
           Optional.of(Duration.ofSeconds(5)));
     }
     return receipt(response);
-  }
-
-  Receipt toGroup(String robotCode, String openConversationId, DingTalkMarkdown message)
-      throws ChannelException, InterruptedException {
-    ObjectNode body =
-        robotMessage(robotCode, message).put("openConversationId", openConversationId);
-    return receipt(send("/v1.0/robot/groupMessages/send", body));
   }
 
   /** Where a file of a message can be had for a while; empty if DingTalk knows no such code. */
@@ -97,15 +90,6 @@ final class DingTalkApi {
             .flatMap(Addresses::file)
             .orElseThrow(
                 () -> new ChannelException(REJECTED, "DingTalk gives no address for the file")));
-  }
-
-  private static ObjectNode robotMessage(String robotCode, DingTalkMarkdown message) {
-    String parameters =
-        Json.write(Json.object().put("title", message.title()).put("text", message.text()));
-    return Json.object()
-        .put("robotCode", robotCode)
-        .put("msgKey", "sampleMarkdown")
-        .put("msgParam", parameters);
   }
 
   private Response send(String path, ObjectNode body)

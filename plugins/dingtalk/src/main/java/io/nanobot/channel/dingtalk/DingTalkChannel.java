@@ -31,7 +31,7 @@ final class DingTalkChannel implements Channel, MediaSource {
     recent = new RecentMessages(context.dataDirectory());
     stream = new DingTalkStream(config, context, calls, new DingTalkGateway(config, http), recent);
     DingTalkApi api = new DingTalkApi(config, http, new DingTalkToken(config, http, clock));
-    replies = new DingTalkReplies(config, api, clock);
+    replies = new DingTalkReplies(config, api, new SentParts(context.dataDirectory()), clock);
     media = new DingTalkMedia(config, api, context.downloads());
   }
 

@@ -78,7 +78,7 @@ final class DingTalkMessages {
         InboundMessage.builder(id, conversation, sender(message, senderId), sentAt(message))
             .text(text(message, body, attachments))
             .attachments(Cut.attachments(attachments))
-            .mentions(Mentions.of(message))
+            .mentions(Addressees.of(message))
             .quote(quoted.map(Quoted::quote))
             .unsupported(body.unsupported())
             .replyHints(replyHints(message));
@@ -89,7 +89,7 @@ final class DingTalkMessages {
   }
 
   private static String text(JsonNode message, Body body, List<Attachment> attachments) {
-    String text = Cut.text(Mentions.withoutTheBot(message, body.text()), Cut.LONGEST_TEXT);
+    String text = Cut.text(Addressees.withoutTheBot(message, body.text()), Cut.LONGEST_TEXT);
     return (text + "\n" + Cut.note(attachments)).strip();
   }
 

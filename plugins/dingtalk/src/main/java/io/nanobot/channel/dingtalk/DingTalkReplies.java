@@ -5,7 +5,6 @@ import static io.nanobot.api.channel.ChannelException.Kind.REJECTED;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.Conversation;
-import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.OutboundMessage;
 import java.net.URI;
 import java.time.Clock;
@@ -17,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses the way of a message: the session webhook of the message that it answers, which needs no
- * token and mentions people, or else the robot API, which works at any time.
+ * Sends messages, part by part. Chooses the way of each: the session webhook of the message that it
+ * answers, which needs no token and mentions people, or else the robot API, which works at any
+ * time.
  */
 final class DingTalkReplies {
   private static final Logger LOG = LoggerFactory.getLogger(DingTalkReplies.class);
@@ -28,31 +28,49 @@ final class DingTalkReplies {
 
   private final DingTalkConfig config;
   private final DingTalkApi api;
+  private final SentParts sentParts;
   private final Clock clock;
 
-  DingTalkReplies(DingTalkConfig config, DingTalkApi api, Clock clock) {
+  DingTalkReplies(DingTalkConfig config, DingTalkApi api, SentParts sentParts, Clock clock) {
     this.config = config;
     this.api = api;
+    this.sentParts = sentParts;
     this.clock = clock;
   }
 
+  /** Sends the parts of a message that DingTalk has not taken at an earlier attempt. */
   Receipt send(OutboundMessage message) throws ChannelException, InterruptedException {
-    Conversation conversation = message.conversation();
-    Optional<URI> webhook = webhook(message);
-    if (webhook.isPresent()) {
-      List<String> mentioned = mentioned(message);
+    boolean onlyInSession = !hasOtherWay(message.conversation());
+    List<DingTalkPart> parts = DingTalkParts.of(message, robotCode(message), onlyInSession);
+    Progress progress = new Progress(sentParts, message.id(), parts);
+    boolean inSession = true;
+    while (!progress.isDone()) {
       Optional<Receipt> receipt =
-          api.toSession(webhook.get(), DingTalkMarkdown.of(message, mentioned), mentioned);
-      if (receipt.isPresent()) {
-        return receipt.get();
-      }
+          inSession ? toSession(message, progress.next()) : Optional.empty();
+      inSession = receipt.isPresent();
+      progress.taken(
+          receipt.isPresent() ? receipt.get() : toConversation(message, progress.next()));
+    }
+    return progress.receipt();
+  }
+
+  /** Empty if there is no session, or none any more. */
+  private Optional<Receipt> toSession(OutboundMessage message, DingTalkPart part)
+      throws ChannelException, InterruptedException {
+    Optional<URI> webhook = webhook(message);
+    if (webhook.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Receipt> receipt = api.toSession(webhook.get(), part.toSession(), part.mentions());
+    if (receipt.isEmpty()) {
       LOG.debug("The session of {} is over, using the robot API", message.id());
     }
-    // the robot API mentions nobody
-    DingTalkMarkdown markdown = DingTalkMarkdown.of(message, List.of());
-    if (conversation.kind() == Conversation.Kind.GROUP) {
-      return api.toGroup(robotCode(message), conversation.id(), markdown);
-    }
+    return receipt;
+  }
+
+  private Receipt toConversation(OutboundMessage message, DingTalkPart part)
+      throws ChannelException, InterruptedException {
+    Conversation conversation = message.conversation();
     if (!hasOtherWay(conversation)) {
       throw new ChannelException(
           REJECTED,
@@ -60,7 +78,7 @@ final class DingTalkReplies {
           "People from outside the organisation have none, and nobody has one before the app is"
               + " published. They must write again.");
     }
-    return api.toPerson(robotCode(message), conversation.id(), markdown);
+    return api.toConversation(robotCode(message), conversation, part.toConversation());
   }
 
   /** People without Staff ID can be answered by the webhook only: it is tried at any time. */
@@ -90,13 +108,6 @@ final class DingTalkReplies {
         || clock
             .instant()
             .isAfter(Instant.ofEpochMilli(Long.parseLong(expires)).minus(WEBHOOK_MARGIN));
-  }
-
-  private static List<String> mentioned(OutboundMessage message) {
-    return message.mentions().stream()
-        .filter(it -> it.scheme().equals(DingTalkChannelFactory.STAFF_ID.name()))
-        .map(Identity::value)
-        .toList();
   }
 
   private String robotCode(OutboundMessage message) {

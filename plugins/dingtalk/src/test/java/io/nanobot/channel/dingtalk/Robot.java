@@ -30,13 +30,26 @@ final class Robot implements AutoCloseable {
   }
 
   Robot(DingTalkConfig config, Clock clock) {
-    this(config, clock, emptyFolder());
+    this(config, clock, newFolder());
+  }
+
+  /** With a folder that may outlive it. */
+  Robot(DingTalkConfig config, Path dataDirectory) {
+    this(config, Clock.systemUTC(), dataDirectory);
   }
 
   /** One that finds what an earlier one has left in its folder. */
-  Robot(DingTalkConfig config, Clock clock, Path folder) {
-    host = new FakeChannelContext("dingtalk", folder);
+  Robot(DingTalkConfig config, Clock clock, Path dataDirectory) {
+    host = new FakeChannelContext("dingtalk", dataDirectory);
     channel = new DingTalkChannel(config, host, clock);
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory(Path.of("target"), "robot");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Robot connected() throws ChannelException, InterruptedException {
@@ -47,14 +60,6 @@ final class Robot implements AutoCloseable {
     Robot robot = new Robot(config);
     robot.channel.connect();
     return robot;
-  }
-
-  private static Path emptyFolder() {
-    try {
-      return Files.createTempDirectory(Path.of("target"), "robot-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   InboundMessage heard() {
