@@ -7,7 +7,8 @@ import io.nanobot.api.message.OutboundMessage;
  * {@link #send} from several at once. The host bounds every call in time and interrupts the calling
  * thread when that time is over.
  *
- * <p>Further abilities are small interfaces that a channel implements beside this one.
+ * <p>Further abilities are small interfaces that a channel implements beside this one: {@link
+ * Probe} finds out why it does not work.
  */
 public interface Channel extends AutoCloseable {
   /**

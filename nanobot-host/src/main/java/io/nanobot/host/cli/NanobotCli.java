@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
       OnboardCommand.class,
       DemoCommand.class,
       ChannelsCommand.class,
+      DoctorCommand.class,
       PairingCommand.class,
       PluginsCommand.class,
       ConfigCommand.class,

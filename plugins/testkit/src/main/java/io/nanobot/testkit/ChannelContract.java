@@ -10,6 +10,9 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.api.channel.ChannelFactory;
+import io.nanobot.api.channel.Probe;
+import io.nanobot.api.channel.Probe.Check;
+import io.nanobot.api.channel.Probe.Outcome;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +211,19 @@ public abstract class ChannelContract<C extends Record> {
     hear("one");
     hear("two");
     assertThat(platform.acknowledgements()).isZero();
+  }
+
+  // the doctor
+
+  @Test
+  void findsNothingWrongWithGoodPlatform() throws Exception {
+    if (channel instanceof Probe probe) {
+      List<Check> checks = new CopyOnWriteArrayList<>();
+      probe.probe(checks::add);
+      assertThat(checks).isNotEmpty().noneMatch(it -> it.outcome() == Outcome.FAILED);
+      assertThat(checks).extracting(Check::name).doesNotHaveDuplicates();
+      assertThat(platform.received()).as("what people saw of it").isEmpty();
+    }
   }
 
   // messages to the platform
