@@ -32,6 +32,13 @@ record DingTalkConfig(
             "PEM file with certificates that this channel trusts besides those of the JDK, for"
                 + " example of a company proxy")
         Optional<Path> trustedCertificates,
+    @Description(
+            "HTTP proxy that everything of this channel goes through, such as"
+                + " http://proxy.example.com:3128; without it, the JVM's settings count")
+        Optional<URI> proxy,
+    @Description("User for the proxy, if it asks for one") @Pattern("\\S+")
+        Optional<String> proxyUser,
+    @Description("Password for the proxy") Optional<Secret> proxyPassword,
     @Description("How long one attempt to connect or one request may take") @Default("10s")
         Duration connectTimeout,
     @Description("How long DingTalk may be silent before it is asked for a sign of life")
@@ -51,6 +58,7 @@ record DingTalkConfig(
     }
     checkAddress("apiBase", apiBase);
     checkAddress("oapiBase", oapiBase);
+    Proxy.check(this);
     if (connectTimeout.isNegative() || connectTimeout.isZero()) {
       throw new ChannelException(CONFIGURATION, "connectTimeout must be more than nothing");
     }

@@ -3,15 +3,11 @@ package io.nanobot.channel.dingtalk;
 import static io.nanobot.api.channel.ChannelException.Kind.UNAVAILABLE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import com.dingtalk.open.app.stream.network.api.ConnectOption;
 import com.dingtalk.open.app.stream.network.api.EndPointConnection;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +29,7 @@ final class DingTalkStream implements AutoCloseable {
   private final ChannelContext context;
   private final OpenCalls calls;
   private final DingTalkGateway gateway;
+  private final LinkDialer dialer;
   private final DingTalkReception reception;
   private StreamTransport transport;
   private DingTalkLink current;
@@ -45,6 +42,7 @@ final class DingTalkStream implements AutoCloseable {
     this.context = context;
     this.calls = calls;
     this.gateway = gateway;
+    this.dialer = new LinkDialer(config);
     this.reception = new DingTalkReception(context, this::execute);
   }
 
@@ -55,28 +53,9 @@ final class DingTalkStream implements AutoCloseable {
 
   private DingTalkLink dial() throws ChannelException, InterruptedException {
     EndPointConnection endpoint = gateway.open();
-    String host = endpoint.getEndPoint().getAuthority();
     DingTalkLink link = new DingTalkLink(this, reception);
-    ConnectOption option =
-        ConnectOption.builder()
-            .setTimeout(config.connectTimeout().toMillis())
-            .setKeepAliveIdle(config.pingInterval())
-            .build();
-    try {
-      link.connected(transport().connect(endpoint, link, option));
-      return link;
-    } catch (TimeoutException e) {
-      throw failed(host + " does not open the stream in time", e);
-    } catch (ExecutionException | IOException e) {
-      Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-      throw DingTalkErrors.notReached(host, cause)
-          .map(failure -> failure.causedBy(cause))
-          .orElseGet(() -> failed(host + " refuses the stream", cause));
-    }
-  }
-
-  private static ChannelException failed(String sentence, Throwable cause) {
-    return new ChannelException(UNAVAILABLE, sentence).causedBy(cause);
+    link.connected(dialer.dial(transport(), endpoint, link));
+    return link;
   }
 
   private synchronized StreamTransport transport() throws ChannelException {
@@ -85,7 +64,7 @@ final class DingTalkStream implements AutoCloseable {
     }
     if (transport == null) {
       var sslContext = TrustedCertificates.sslContext(config.trustedCertificates());
-      transport = new StreamTransport(sslContext, context.name(), context::alive);
+      transport = new StreamTransport(sslContext, Proxy.of(config), context.name(), context::alive);
     }
     return transport;
   }
@@ -139,7 +118,9 @@ final class DingTalkStream implements AutoCloseable {
     } catch (ChannelException e) {
       notReplaced(old, e);
     } catch (RuntimeException e) {
-      notReplaced(old, failed("The stream can not be replaced: " + e, e));
+      notReplaced(
+          old,
+          new ChannelException(UNAVAILABLE, "The stream can not be replaced: " + e).causedBy(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the host's executor ends
     } finally {

@@ -26,6 +26,9 @@ final class DingTalkConfigTest {
         URI.create(apiBase),
         URI.create("https://oapi.dingtalk.com"),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Duration.ofSeconds(10),
         pingInterval);
   }

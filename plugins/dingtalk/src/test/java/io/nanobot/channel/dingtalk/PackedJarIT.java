@@ -126,6 +126,9 @@ final class PackedJarIT {
             dingTalk.apiBase(),
             dingTalk.apiBase(),
             Optional.of(dingTalk.certificatePem()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Duration.ofSeconds(10),
             Duration.ofSeconds(20));
     return factory.create(factory.configType().cast(config), host);

@@ -11,6 +11,9 @@ import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.testkit.FakeChannelContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -19,7 +22,7 @@ import java.util.Optional;
 
 /** A channel and its host. */
 final class Robot implements AutoCloseable {
-  final FakeChannelContext host = new FakeChannelContext("dingtalk", Path.of("target"));
+  final FakeChannelContext host;
   final DingTalkChannel channel;
 
   Robot(DingTalkConfig config) {
@@ -27,6 +30,12 @@ final class Robot implements AutoCloseable {
   }
 
   Robot(DingTalkConfig config, Clock clock) {
+    this(config, clock, emptyFolder());
+  }
+
+  /** One that finds what an earlier one has left in its folder. */
+  Robot(DingTalkConfig config, Clock clock, Path folder) {
+    host = new FakeChannelContext("dingtalk", folder);
     channel = new DingTalkChannel(config, host, clock);
   }
 
@@ -38,6 +47,14 @@ final class Robot implements AutoCloseable {
     Robot robot = new Robot(config);
     robot.channel.connect();
     return robot;
+  }
+
+  private static Path emptyFolder() {
+    try {
+      return Files.createTempDirectory(Path.of("target"), "robot-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   InboundMessage heard() {

@@ -70,6 +70,9 @@ final class Simulation {
         config.apiBase(),
         config.oapiBase(),
         Optional.empty(),
+        config.proxy(),
+        config.proxyUser(),
+        config.proxyPassword(),
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -84,6 +87,25 @@ final class Simulation {
         config.apiBase(),
         oapiBase,
         config.trustedCertificates(),
+        config.proxy(),
+        config.proxyUser(),
+        config.proxyPassword(),
+        config.connectTimeout(),
+        config.pingInterval());
+  }
+
+  static DingTalkConfig behind(URI proxy, Optional<Proxy.Login> login) {
+    DingTalkConfig config = impatient();
+    return new DingTalkConfig(
+        config.clientId(),
+        config.clientSecret(),
+        config.robotCode(),
+        config.apiBase(),
+        config.oapiBase(),
+        config.trustedCertificates(),
+        Optional.of(proxy),
+        login.map(Proxy.Login::user),
+        login.map(Proxy.Login::password),
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -97,6 +119,9 @@ final class Simulation {
         apiBase,
         SIMULATOR.apiBase(),
         Optional.of(SIMULATOR.certificatePem()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         connectTimeout,
         pingInterval);
   }
