@@ -20,8 +20,10 @@ final class DingTalkChannel implements Channel {
   private final DingTalkReplies replies;
 
   DingTalkChannel(DingTalkConfig config, ChannelContext context, Clock clock) {
-    http = new DingTalkHttp(config, context.name());
-    stream = new DingTalkStream(config, context, calls, new DingTalkGateway(config, http));
+    CallQuota quota = new CallQuota(config, context.dataDirectory(), clock);
+    http = new DingTalkHttp(config, quota, context.name());
+    DingTalkGateway gateway = new DingTalkGateway(config, http);
+    stream = new DingTalkStream(config, context, calls, gateway, quota);
     DingTalkToken token = new DingTalkToken(config, http, clock);
     replies = new DingTalkReplies(config, new DingTalkApi(config, http, token), clock);
   }

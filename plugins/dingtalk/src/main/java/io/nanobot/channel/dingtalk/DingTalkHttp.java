@@ -3,6 +3,7 @@ package io.nanobot.channel.dingtalk;
 import static io.nanobot.api.channel.ChannelException.Kind.UNAVAILABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.nanobot.api.channel.ChannelException;
@@ -59,17 +60,20 @@ final class DingTalkHttp implements AutoCloseable {
   }
 
   private final DingTalkConfig config;
+  private final CallQuota quota;
   private final Optional<Proxy> proxy;
   private final NetworkErrors networkErrors;
   private final PluginThreads threads;
+  private final RateGovernor governor = new RateGovernor();
   private final Semaphore permits = new Semaphore(MOST_IN_FLIGHT);
   private final Map<Object, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
   private ThreadPoolExecutor workers;
   private HttpClient client;
   private volatile boolean closed;
 
-  DingTalkHttp(DingTalkConfig config, String name) {
+  DingTalkHttp(DingTalkConfig config, CallQuota quota, String name) {
     this.config = config;
+    this.quota = quota;
     this.proxy = Proxy.of(config);
     this.networkErrors = new NetworkErrors(proxy);
     this.threads = new PluginThreads(name + "-http");
@@ -97,16 +101,42 @@ final class DingTalkHttp implements AutoCloseable {
     // not by an Authenticator: the JDK asks that only after a refusal, for each connection
     proxy.flatMap(Proxy::authorization).ifPresent(it -> builder.header("Proxy-Authorization", it));
     HttpRequest request = builder.build();
-    if (!permits.tryAcquire(config.connectTimeout().toMillis(), MILLISECONDS)) {
+    long end = System.nanoTime() + config.connectTimeout().toNanos();
+    RateGovernor.Turn turn = governor.awaitTurn(request.uri(), config.connectTimeout());
+    try {
+      return sendNow(request, effect, end - System.nanoTime());
+    } finally {
+      turn.end();
+    }
+  }
+
+  private Response sendNow(HttpRequest request, Effect effect, long nanosToWait)
+      throws ChannelException, InterruptedException {
+    if (!permits.tryAcquire(nanosToWait, NANOSECONDS)) {
       throw new ChannelException(
           UNAVAILABLE,
           MOST_IN_FLIGHT + " requests are waiting for DingTalk's answers, no more is started");
     }
     try {
-      return exchange(request, effect);
+      return learnt(request.uri(), exchange(request, effect));
     } finally {
       permits.release();
     }
+  }
+
+  private Response learnt(URI address, Response response) {
+    Optional<Duration> pause = DingTalkErrors.pause(response);
+    if (DingTalkErrors.blocksAddress(response)) {
+      governor.addressBlocked(pause.orElseThrow());
+    } else if (pause.isPresent()) {
+      governor.refused(address, pause.get());
+    } else {
+      governor.accepted(address);
+    }
+    if (response.json().isPresent()) {
+      quota.called(address, DingTalkErrors.quotaUsedUp(response));
+    }
+    return response;
   }
 
   private Response exchange(HttpRequest request, Effect effect)
@@ -209,6 +239,7 @@ final class DingTalkHttp implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
+    governor.close();
     inFlight.values().forEach(pending -> pending.cancel(true));
     permits.release(MOST_IN_FLIGHT * 1_000); // whoever waits for one sees that it is closed
     if (client == null) {

@@ -3,6 +3,7 @@ package io.nanobot.channel.dingtalk;
 import static io.nanobot.api.channel.ChannelException.Kind.UNAVAILABLE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import com.dingtalk.open.app.stream.network.api.Context;
 import com.dingtalk.open.app.stream.network.api.EndPointConnection;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
@@ -29,6 +30,7 @@ final class DingTalkStream implements AutoCloseable {
   private final ChannelContext context;
   private final OpenCalls calls;
   private final DingTalkGateway gateway;
+  private final CallQuota quota;
   private final LinkDialer dialer;
   private final DingTalkReception reception;
   private StreamTransport transport;
@@ -37,11 +39,16 @@ final class DingTalkStream implements AutoCloseable {
   private boolean closed;
 
   DingTalkStream(
-      DingTalkConfig config, ChannelContext context, OpenCalls calls, DingTalkGateway gateway) {
+      DingTalkConfig config,
+      ChannelContext context,
+      OpenCalls calls,
+      DingTalkGateway gateway,
+      CallQuota quota) {
     this.config = config;
     this.context = context;
     this.calls = calls;
     this.gateway = gateway;
+    this.quota = quota;
     this.dialer = new LinkDialer(config);
     this.reception = new DingTalkReception(context, this::execute);
   }
@@ -53,9 +60,15 @@ final class DingTalkStream implements AutoCloseable {
 
   private DingTalkLink dial() throws ChannelException, InterruptedException {
     EndPointConnection endpoint = gateway.open();
-    DingTalkLink link = new DingTalkLink(this, reception);
+    DingTalkLink link = new DingTalkLink(this, this::counted);
     link.connected(dialer.dial(transport(), endpoint, link));
     return link;
+  }
+
+  /** Counts elsewhere: counting writes a file, and this thread has to acknowledge. */
+  private void counted(Context frame) {
+    schedule(quota::pushed, Duration.ZERO);
+    reception.execute(frame);
   }
 
   private synchronized StreamTransport transport() throws ChannelException {

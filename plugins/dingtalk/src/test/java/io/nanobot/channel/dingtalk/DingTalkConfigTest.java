@@ -29,6 +29,8 @@ final class DingTalkConfigTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        5000,
+        3000,
         Duration.ofSeconds(10),
         pingInterval);
   }

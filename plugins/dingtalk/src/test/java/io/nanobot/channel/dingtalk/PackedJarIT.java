@@ -129,6 +129,8 @@ final class PackedJarIT {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            5000,
+            3000,
             Duration.ofSeconds(10),
             Duration.ofSeconds(20));
     return factory.create(factory.configType().cast(config), host);

@@ -170,6 +170,8 @@ final class ProxyTest {
             Optional.ofNullable(proxy).map(URI::create),
             Optional.ofNullable(user),
             Optional.ofNullable(password).map(Secret::of),
+            config.monthlyApiCalls(),
+            config.monthlyStreamCalls(),
             config.connectTimeout(),
             config.pingInterval());
     ChannelException refusal = refusal(wrong::check);

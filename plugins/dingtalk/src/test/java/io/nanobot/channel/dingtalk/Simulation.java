@@ -14,6 +14,7 @@ final class Simulation {
   static final String SECRET = "s3cr3t-of-the-app";
   static final String STAFF_ID = "0123456789";
   static final String NAME = "Li Lei";
+  private static final long NEVER_USED_UP = 1_000_000_000;
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final DingTalkSimulator SIMULATOR =
@@ -73,6 +74,8 @@ final class Simulation {
         config.proxy(),
         config.proxyUser(),
         config.proxyPassword(),
+        config.monthlyApiCalls(),
+        config.monthlyStreamCalls(),
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -90,6 +93,8 @@ final class Simulation {
         config.proxy(),
         config.proxyUser(),
         config.proxyPassword(),
+        config.monthlyApiCalls(),
+        config.monthlyStreamCalls(),
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -106,6 +111,44 @@ final class Simulation {
         Optional.of(proxy),
         login.map(Proxy.Login::user),
         login.map(Proxy.Login::password),
+        config.monthlyApiCalls(),
+        config.monthlyStreamCalls(),
+        config.connectTimeout(),
+        config.pingInterval());
+  }
+
+  static DingTalkConfig withRobotCode(String robotCode) {
+    DingTalkConfig config = config();
+    return new DingTalkConfig(
+        config.clientId(),
+        config.clientSecret(),
+        Optional.of(robotCode),
+        config.apiBase(),
+        config.oapiBase(),
+        config.trustedCertificates(),
+        config.proxy(),
+        config.proxyUser(),
+        config.proxyPassword(),
+        config.monthlyApiCalls(),
+        config.monthlyStreamCalls(),
+        config.connectTimeout(),
+        config.pingInterval());
+  }
+
+  static DingTalkConfig withQuota(long apiCalls, long streamCalls) {
+    DingTalkConfig config = config();
+    return new DingTalkConfig(
+        config.clientId(),
+        config.clientSecret(),
+        config.robotCode(),
+        config.apiBase(),
+        config.oapiBase(),
+        config.trustedCertificates(),
+        config.proxy(),
+        config.proxyUser(),
+        config.proxyPassword(),
+        apiCalls,
+        streamCalls,
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -122,6 +165,8 @@ final class Simulation {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        NEVER_USED_UP,
+        NEVER_USED_UP,
         connectTimeout,
         pingInterval);
   }
