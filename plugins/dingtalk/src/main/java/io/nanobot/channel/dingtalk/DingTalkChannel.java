@@ -6,18 +6,21 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Connection;
+import io.nanobot.api.channel.Probe;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.OutboundMessage;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** One robot: its stream for what people write, and its API for the answers. */
-final class DingTalkChannel implements Channel {
+final class DingTalkChannel implements Channel, Probe {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final OpenCalls calls = new OpenCalls();
   private final DingTalkHttp http;
   private final DingTalkStream stream;
   private final DingTalkReplies replies;
+  private final DingTalkProbe probe;
 
   DingTalkChannel(DingTalkConfig config, ChannelContext context, Clock clock) {
     CallQuota quota = new CallQuota(config, context.dataDirectory(), clock);
@@ -26,6 +29,7 @@ final class DingTalkChannel implements Channel {
     stream = new DingTalkStream(config, context, calls, gateway, quota);
     DingTalkToken token = new DingTalkToken(config, http, clock);
     replies = new DingTalkReplies(config, new DingTalkApi(config, http, token), clock);
+    probe = new DingTalkProbe(config, http, token, gateway, clock, context.name());
   }
 
   @Override
@@ -44,6 +48,16 @@ final class DingTalkChannel implements Channel {
     calls.enter();
     try {
       return replies.send(message);
+    } finally {
+      calls.leave();
+    }
+  }
+
+  @Override
+  public void probe(Consumer<Check> report) throws ChannelException, InterruptedException {
+    calls.enter();
+    try {
+      probe.run(report);
     } finally {
       calls.leave();
     }

@@ -8,16 +8,23 @@ import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.channel.dingtalk.DingTalkHttp.Effect;
 import io.nanobot.channel.dingtalk.DingTalkHttp.Response;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Each code that dingtalk-protocol.md and dingtalk-peers.md tell of, with what is made of it. */
 final class ErrorTableTest {
   private static final URI SEND =
       URI.create("https://api.dingtalk.com/v1.0/robot/oToMessages/batchSend");
+
+  @SuppressWarnings("UnusedVariable") // by name
+  private static final List<ErrorTable.Row> ROWS = ErrorTable.ROWS;
 
   private static ChannelException refused(int status, String body) {
     Response response =
@@ -197,6 +204,17 @@ final class ErrorTableTest {
     assertThat(refusal).hasMessageContainingAll(words, code, "错误", "R-1");
     assertThat(refusal.hint()).as("what to do").isNotBlank();
     assertThat(refusal.retryAfter().isPresent()).isEqualTo(kind == Kind.RATE_LIMITED);
+  }
+
+  @ParameterizedTest
+  @FieldSource("ROWS")
+  void documentsEachMeaningWithAllOfItsCodes(ErrorTable.Row row) throws Exception {
+    String line =
+        Files.readAllLines(Path.of("..", "..", "docs", "dingtalk.md")).stream()
+            .filter(it -> it.startsWith("| " + row.sentence()))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("not in docs/dingtalk.md: " + row.sentence()));
+    assertThat(line).contains(row.codes().stream().map(it -> "`" + it + "`").toList());
   }
 
   @Test
