@@ -8,7 +8,7 @@ import io.nanobot.api.message.OutboundMessage;
  * thread when that time is over.
  *
  * <p>Further abilities are small interfaces that a channel implements beside this one: {@link
- * MediaSource} fetches attachments.
+ * MediaSource} fetches attachments, {@link Probe} finds out why it does not work.
  */
 public interface Channel extends AutoCloseable {
   /**

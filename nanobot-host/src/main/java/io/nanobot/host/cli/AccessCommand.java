@@ -56,7 +56,7 @@ final class AccessCommand extends CommandGroup {
     ConfigFile file = ConfigFile.read(installation.configFile());
     try (Installed installed = Installed.load(installation, file)) {
       Config config = installed.bind(file);
-      ChannelSection section = section(config, channel);
+      ChannelSection section = ConfiguredChannel.named(channel, config);
       Predicate<Person> paired = approved(Stores.tools(config.store(), installation.workspace()));
       Explanation explanation =
           explanation(config, section, plugin(installed, section), id, group, paired);
@@ -128,22 +128,6 @@ final class AccessCommand extends CommandGroup {
       throw new CommandFailure(
           "\"%s\" is no ID: %s.".formatted(Printable.text(id), e.getMessage()));
     }
-  }
-
-  private static ChannelSection section(Config config, String name) throws CommandFailure {
-    return config.channels().stream()
-        .filter(section -> section.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    "There is no channel \"%s\" in %s; there are: %s."
-                        .formatted(
-                            Printable.text(name),
-                            config.file(),
-                            config.channels().stream()
-                                .map(ChannelSection::name)
-                                .collect(Collectors.joining(", ")))));
   }
 
   private static ChannelPlugin plugin(Installed installed, ChannelSection section)

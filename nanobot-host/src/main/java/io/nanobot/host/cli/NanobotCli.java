@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
       OnboardCommand.class,
       DemoCommand.class,
       ChannelsCommand.class,
+      DoctorCommand.class,
       PairingCommand.class,
       PluginsCommand.class,
       ConfigCommand.class,
@@ -44,10 +45,19 @@ public final class NanobotCli extends CommandGroup {
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
     RedactedOutput.install(Logs.redactor());
+    allowProxyPasswords();
     int code = run(arguments);
     System.out.flush();
     System.err.flush();
     System.exit(code);
+  }
+
+  /**
+   * The JDK's client sends a password to an HTTP proxy only if it is allowed to, for the whole JVM
+   * and before its first request. That sends nobody's password anywhere: a channel must name one.
+   */
+  private static void allowProxyPasswords() {
+    System.getProperties().putIfAbsent("jdk.http.auth.tunneling.disabledSchemes", "");
   }
 
   private static int run(String... arguments) {

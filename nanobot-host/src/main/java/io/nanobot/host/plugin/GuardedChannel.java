@@ -4,6 +4,7 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.MediaSource;
+import io.nanobot.api.channel.Probe;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.message.Attachment;
@@ -11,11 +12,12 @@ import io.nanobot.api.message.OutboundMessage;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A plugin's channel behind the plugin's boundary. */
-final class GuardedChannel implements Channel, MediaSource {
+final class GuardedChannel implements Channel, MediaSource, Probe {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedChannel.class);
 
   private final PluginBoundary boundary;
@@ -94,6 +96,34 @@ final class GuardedChannel implements Channel, MediaSource {
     } catch (DownloadException e) {
       return Optional.of(new DownloadException(e.kind(), OneLine.of(e.getMessage()), e.status()));
     }
+  }
+
+  @Override
+  public void probe(Consumer<Check> report) throws ChannelException, InterruptedException {
+    try (CheckReceiver receiver = new CheckReceiver(report)) {
+      Probe probe = probe();
+      // it connects, and does some more
+      boundary.call(
+          "probe()", limits.connect().multipliedBy(3), () -> probed(probe, receiver::accept));
+    } catch (PluginFault e) {
+      throw e.asChannelException(ChannelException.Kind.UNAVAILABLE);
+    }
+  }
+
+  private Probe probe() throws PluginFault, ChannelException {
+    if (target("probe()") instanceof Probe probe) {
+      return probe;
+    }
+    throw new ChannelException(
+        ChannelException.Kind.REJECTED,
+        "Plugin %s can not examine its channels".formatted(boundary.plugin()),
+        "nanobot channels status tells what a running gateway knows of the channel.");
+  }
+
+  private static Void probed(Probe probe, Consumer<Check> report)
+      throws ChannelException, InterruptedException {
+    probe.probe(report);
+    return null;
   }
 
   @Override

@@ -29,6 +29,7 @@ import io.nanobot.host.plugin.UnloadAssert;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
@@ -62,7 +63,7 @@ class AgentUnloadIT {
     Class<? extends Record> configType = plugin.configType();
     try (Agent agent =
         plugin.create(settings(configType, model), new Lent("openai", directory, null))) {
-      Heard reply = new Heard();
+      Heard reply = new Heard(, Duration.ofMinutes(1));
       agent.respond(new Question("what time is it?"), reply);
       assertThat(reply.text).hasToString("half past ten");
     }

@@ -101,7 +101,9 @@ class OpenAiIT {
     Map<String, Object> agents = new LinkedHashMap<>();
     agents.put("default", "openai");
     agents.put("openai", Map.of("modell", "m", "baseUrl", "http://x/v1", "apiKey", KEY));
-    agents.put("other", Map.of("type", "openai", "model", "m", "baseUrl", "https://x/v1/chat/completions"));
+    agents.put(
+        "other",
+        Map.of("type", "openai", "model", "m", "baseUrl", "https://x/v1/chat/completions"));
     agents.put(
         "third",
         Map.of(

@@ -7,12 +7,16 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.api.channel.MediaSource;
+import io.nanobot.api.channel.Probe;
+import io.nanobot.api.channel.Probe.Check;
 import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.message.Attachment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -380,6 +384,74 @@ class GuardedChannelTest {
   private void assertCreateFails(String body, String message) {
     zoo.with("bad.jar", PluginJar.channel("bad").body("create", body)).load();
     assertFails(() -> zoo.create("bad"), Kind.CONFIGURATION, message);
+  }
+
+  // examinations
+
+  private List<Check> probe(Channel channel) throws Exception {
+    List<Check> checks = new CopyOnWriteArrayList<>();
+    ((Probe) channel).probe(checks::add);
+    return checks;
+  }
+
+  private static PluginJar probing(String body) {
+    return PluginJar.channel("bad")
+        .body("create", "return new Probing(config, context);")
+        .source(
+            "zoo.Probing",
+            """
+            import io.nanobot.api.channel.*;
+            import java.util.function.Consumer;
+            class Probing extends TheChannel implements Probe {
+              Probing(Config config, ChannelContext context) { super(config, context); }
+              public void probe(Consumer<Check> report) throws ChannelException, InterruptedException {
+                %s
+              }
+            }
+            """
+                .formatted(body));
+  }
+
+  @Test
+  void checksArriveAsPlainLines() throws Exception {
+    Channel channel =
+        channel(
+            probing(
+                "report.accept(Check.failed(\"dns\", \"two\\nlines\", \"do\\u001bit\"));"
+                    + " report.accept(Check.passed(\"tls\", \"well\"));"));
+
+    assertThat(probe(channel))
+        .containsExactly(Check.failed("dns", "two lines", "do it"), Check.passed("tls", "well"));
+  }
+
+  @Test
+  void examinationThatHangsKeepsTheChecksBeforeIt() throws Exception {
+    Channel channel =
+        channel(probing("report.accept(Check.passed(\"dns\", \"well\")); Factory.hang();"), SHORT);
+    List<Check> checks = new CopyOnWriteArrayList<>();
+
+    assertFails(
+        () -> ((Probe) channel).probe(checks::add),
+        Kind.UNAVAILABLE,
+        "Plugin bad 1.0.0 did not return from probe() within 3 s and was interrupted");
+    assertThat(checks).containsExactly(Check.passed("dns", "well"));
+  }
+
+  @Test
+  void examinationThatThrowsIsUnavailable() throws Exception {
+    Channel channel = channel(probing("throw new IllegalStateException(\"oops\");"));
+
+    assertFails(() -> probe(channel), Kind.UNAVAILABLE, "failed in probe()");
+  }
+
+  @Test
+  void channelThatExaminesNothingSaysSo() throws Exception {
+    Channel channel = channel(PluginJar.channel("bad"));
+
+    ChannelException failure =
+        assertFails(
+            () -> probe(channel), Kind.REJECTED, "Plugin bad 1.0.0 can not examine its channels");
+    assertThat(failure.hint()).contains("channels status");
   }
 
   private Channel channel(PluginJar jar) throws Exception {

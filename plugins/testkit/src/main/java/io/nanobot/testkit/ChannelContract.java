@@ -12,6 +12,9 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.api.channel.ChannelFactory;
 import io.nanobot.api.channel.MediaSource;
+import io.nanobot.api.channel.Probe;
+import io.nanobot.api.channel.Probe.Check;
+import io.nanobot.api.channel.Probe.Outcome;
 import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -263,6 +267,19 @@ public abstract class ChannelContract<C extends Record> {
       ChannelException refusal = refusal(() -> fetchQuietly(attachment.get(), target));
       assertThat(refusal.getMessage()).isNotBlank();
       assertThat(target).doesNotExist();
+    }
+  }
+
+  // the doctor
+
+  @Test
+  void findsNothingWrongWithGoodPlatform() throws Exception {
+    if (channel instanceof Probe probe) {
+      List<Check> checks = new CopyOnWriteArrayList<>();
+      probe.probe(checks::add);
+      assertThat(checks).isNotEmpty().noneMatch(it -> it.outcome() == Outcome.FAILED);
+      assertThat(checks).extracting(Check::name).doesNotHaveDuplicates();
+      assertThat(platform.received()).as("what people saw of it").isEmpty();
     }
   }
 

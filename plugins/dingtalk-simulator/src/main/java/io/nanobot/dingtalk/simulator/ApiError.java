@@ -3,6 +3,7 @@ package io.nanobot.dingtalk.simulator;
 import io.nanobot.dingtalk.simulator.wire.HttpResponse;
 import java.util.Locale;
 import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An error answer in either dialect. */
 final class ApiError extends RuntimeException {
@@ -26,6 +27,22 @@ final class ApiError extends RuntimeException {
             .put("code", code)
             .put("message", message)
             .toString());
+  }
+
+  /** What an app without a permission gets. */
+  static ApiError permissionMissing(String scope) {
+    ObjectNode body =
+        Json.object()
+            .put("requestid", UUID.randomUUID().toString().toUpperCase(Locale.ROOT))
+            .put("code", "Forbidden.AccessDenied.AccessTokenPermissionDenied")
+            .put("message", "应用尚未开通所需的权限：[" + scope + "]");
+    body.putObject("accessdenieddetail").putArray("requiredScopes").add(scope);
+    return new ApiError(403, body.toString());
+  }
+
+  /** The new API refuses a call for being one too many in this second. */
+  static ApiError tooManyThisSecond() {
+    return of(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "请求过于频繁，请稍后重试");
   }
 
   static ApiError badRequest(String code, String message) {

@@ -17,8 +17,21 @@ final class Callers {
   /** The app whose token the call carries, in the new dialect. */
   App app(Call call) {
     if (faults.strikes(Fault.QPS_LIMIT)) {
-      throw ApiError.of(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "请求过于频繁，请稍后重试");
+      throw ApiError.tooManyThisSecond();
     }
+    faults
+        .strike(Fault.PERMISSION_MISSING)
+        .ifPresent(
+            fault -> {
+              throw ApiError.permissionMissing(fault.argumentOr("qyapi_robot_sendmsg"));
+            });
+    faults
+        .strike(Fault.API_ERROR)
+        .map(fault -> fault.argumentOr("Forbidden.AccessDenied.ApiCountLimitForOrg"))
+        .ifPresent(
+            code -> {
+              throw ApiError.of(code.startsWith("Forbidden") ? 403 : 400, code, "按要求失败");
+            });
     String token = call.request().header("x-acs-dingtalk-access-token").orElse("");
     return tokens
         .owner(token)

@@ -21,7 +21,8 @@ final class ControlApi {
   private static final String PREFIX = "/_simulator/";
 
   private static final Set<Fault> WITH_NUMBER =
-      EnumSet.of(Fault.HANDSHAKE_SLOW, Fault.WEBHOOK_ERROR, Fault.TOO_MANY_REQUESTS);
+      EnumSet.of(
+          Fault.HANDSHAKE_SLOW, Fault.WEBHOOK_ERROR, Fault.TOO_MANY_REQUESTS, Fault.QPS_COUNTED);
 
   private final Platform platform;
   private final PageAssets assets = new PageAssets();

@@ -19,6 +19,13 @@ public enum Fault {
   WEBHOOK_EXPIRED("every session webhook answers errcode 300001"),
   WEBHOOK_ERROR("session webhooks answer an errcode; argument: the code, 410100 if absent"),
   QPS_LIMIT("the new API answers 403 QpsLimitForAppkeyAndApi, webhooks errcode 410100"),
+  QPS_COUNTED(
+      "an endpoint refuses what is more than so many calls a second; argument: 20 if absent"),
+  ADDRESS_BLOCKED("REST calls are answered 200 with status 1111 and punish deny"),
+  PERMISSION_MISSING(
+      "calls with a token answer 403 and requiredScopes; argument: the scope, qyapi_robot_sendmsg if"
+          + " absent"),
+  API_ERROR("calls with a token answer a code; argument: the code, ApiCountLimitForOrg if absent"),
   TOO_MANY_REQUESTS("sends answer 429; argument: the Retry-After seconds, 1 if absent"),
   SEND_TOO_FAST("robot sends answer 400 send.too.fast"),
   FLOW_CONTROL("1:1 sends answer 200 with the receivers in flowControlledStaffIdList"),

@@ -97,6 +97,29 @@ public final class Faults {
     return on(Fault.QPS_LIMIT);
   }
 
+  /**
+   * An endpoint answers what is more than so many calls in a second as {@link #limitQps} does, and
+   * the others as usual.
+   */
+  public ActiveFault countQps(int callsPerSecond) {
+    return on(Fault.QPS_COUNTED, Integer.toString(callsPerSecond));
+  }
+
+  /** REST calls are answered as to an address that DingTalk blocks for 5 minutes. */
+  public ActiveFault blockAddress() {
+    return on(Fault.ADDRESS_BLOCKED);
+  }
+
+  /** Calls with a token answer 403 and name this scope as the one that is missing. */
+  public ActiveFault missPermission(String scope) {
+    return on(Fault.PERMISSION_MISSING, scope);
+  }
+
+  /** Calls with a token answer this code, with 403 if it begins with Forbidden, or else 400. */
+  public ActiveFault apiError(String code) {
+    return on(Fault.API_ERROR, code);
+  }
+
   /** Sends answer 429 with a Retry-After header. */
   public ActiveFault tooManyRequests(Duration retryAfter) {
     return on(Fault.TOO_MANY_REQUESTS, Long.toString(retryAfter.toSeconds()));

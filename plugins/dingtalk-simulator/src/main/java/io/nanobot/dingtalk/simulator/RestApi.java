@@ -20,6 +20,7 @@ final class RestApi {
   private final List<Route> routes = new ArrayList<>();
   private final Faults faults;
   private final Journal journal;
+  private final CallRate rate = new CallRate();
 
   RestApi(Platform platform) {
     this.faults = platform.faults();
@@ -85,12 +86,29 @@ final class RestApi {
     }
   }
 
+  private void checkRate(String path) {
+    faults
+        .strike(Fault.QPS_COUNTED)
+        .filter(fault -> !rate.admits(path, Integer.parseInt(fault.argumentOr("20"))))
+        .ifPresent(
+            fault -> {
+              throw path.startsWith("/v1.0/")
+                  ? ApiError.tooManyThisSecond()
+                  : ApiError.errcode(410100, "发送速度太快而限流");
+            });
+  }
+
   private HttpResponse answer(Call call) {
     if (faults.strikes(Fault.HTML_ANSWERS)) {
       return HttpResponse.of(
           200, "text/html", "<html><body><h1>Please slow down</h1></body></html>");
     }
+    if (faults.strikes(Fault.ADDRESS_BLOCKED)) {
+      return HttpResponse.json(
+          200, Json.object().put("status", 1111).put("wait", 5).put("punish", "deny"));
+    }
     try {
+      checkRate(call.request().path());
       return routes.stream()
           .filter(route -> route.matches(call.request()))
           .findFirst()

@@ -168,6 +168,33 @@ class FaultsTest {
   }
 
   @Test
+  void refusesWhatIsMoreThanSoManyCallsInASecond() throws Exception {
+    simulator.faults().countQps(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(send().status()).isEqualTo(200);
+    }
+    assertThat(send().at("/code")).isEqualTo("Forbidden.AccessDenied.QpsLimitForAppkeyAndApi");
+    await().atMost(SOON).until(() -> send().status() == 200);
+  }
+
+  @Test
+  void callsAreRefusedForAnyReason() throws Exception {
+    simulator.faults().missPermission("qyapi_robot_sendmsg").times(1);
+    TestClient.Answer missing = send();
+    assertThat(missing.status()).isEqualTo(403);
+    assertThat(missing.at("/accessdenieddetail/requiredScopes/0")).isEqualTo("qyapi_robot_sendmsg");
+    simulator.faults().apiError("bot.stopped").times(1);
+    assertThat(send().at("/code")).isEqualTo("bot.stopped");
+    simulator.faults().on(Fault.API_ERROR).times(1);
+    TestClient.Answer quota = send();
+    assertThat(quota.status()).isEqualTo(403);
+    assertThat(quota.at("/code")).isEqualTo("Forbidden.AccessDenied.ApiCountLimitForOrg");
+    simulator.faults().blockAddress().times(1);
+    assertThat(client.open().at("/punish")).isEqualTo("deny");
+    assertThat(send().status()).isEqualTo(200);
+  }
+
+  @Test
   void sendsAreThrottledInEveryDialect() throws Exception {
     simulator.faults().limitQps().times(1);
     TestClient.Answer limited = send();

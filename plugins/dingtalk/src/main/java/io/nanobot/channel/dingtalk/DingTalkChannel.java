@@ -7,6 +7,7 @@ import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.MediaSource;
+import io.nanobot.api.channel.Probe;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.message.Attachment;
@@ -15,9 +16,10 @@ import io.nanobot.channel.dingtalk.inbound.RecentMessages;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** One robot: its stream for what people write, and its API for the answers. */
-final class DingTalkChannel implements Channel, MediaSource {
+final class DingTalkChannel implements Channel, MediaSource, Probe {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final OpenCalls calls = new OpenCalls();
   private final DingTalkHttp http;
@@ -25,14 +27,19 @@ final class DingTalkChannel implements Channel, MediaSource {
   private final DingTalkReplies replies;
   private final DingTalkMedia media;
   private final RecentMessages recent;
+  private final DingTalkProbe probe;
 
   DingTalkChannel(DingTalkConfig config, ChannelContext context, Clock clock) {
-    http = new DingTalkHttp(config, context.name());
+    CallQuota quota = new CallQuota(config, context.dataDirectory(), clock);
+    http = new DingTalkHttp(config, quota, context.name());
     recent = new RecentMessages(context.dataDirectory());
-    stream = new DingTalkStream(config, context, calls, new DingTalkGateway(config, http), recent);
-    DingTalkApi api = new DingTalkApi(config, http, new DingTalkToken(config, http, clock));
+    DingTalkGateway gateway = new DingTalkGateway(config, http);
+    stream = new DingTalkStream(config, context, calls, gateway, quota, recent);
+    DingTalkToken token = new DingTalkToken(config, http, clock);
+    DingTalkApi api = new DingTalkApi(config, http, token);
     replies = new DingTalkReplies(config, api, new SentParts(context.dataDirectory()), clock);
     media = new DingTalkMedia(config, api, context.downloads());
+    probe = new DingTalkProbe(config, http, token, gateway, clock, context.name());
   }
 
   @Override
@@ -64,6 +71,16 @@ final class DingTalkChannel implements Channel, MediaSource {
     calls.enter();
     try {
       media.fetch(attachment, target, maxBytes);
+    } finally {
+      calls.leave();
+    }
+  }
+
+  @Override
+  public void probe(Consumer<Check> report) throws ChannelException, InterruptedException {
+    calls.enter();
+    try {
+      probe.run(report);
     } finally {
       calls.leave();
     }

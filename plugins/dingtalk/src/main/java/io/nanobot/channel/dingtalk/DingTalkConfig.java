@@ -32,6 +32,23 @@ record DingTalkConfig(
             "PEM file with certificates that this channel trusts besides those of the JDK, for"
                 + " example of a company proxy")
         Optional<Path> trustedCertificates,
+    @Description(
+            "HTTP proxy that everything of this channel goes through, such as"
+                + " http://proxy.example.com:3128; without it, the JVM's settings count")
+        Optional<URI> proxy,
+    @Description("User for the proxy, if it asks for one") @Pattern("\\S+")
+        Optional<String> proxyUser,
+    @Description("Password for the proxy") Optional<Secret> proxyPassword,
+    @Description(
+            "API calls that the organisation may make in a month: a warning is logged at 80 and"
+                + " 95 percent (DingTalk's standard edition has 5000, a professional one 200000)")
+        @Default("5000")
+        long monthlyApiCalls,
+    @Description(
+            "Webhook & Stream calls that the organisation may make in a month, with the same"
+                + " warnings (standard edition 3000, professional 50000)")
+        @Default("3000")
+        long monthlyStreamCalls,
     @Description("How long one attempt to connect or one request may take") @Default("10s")
         Duration connectTimeout,
     @Description("How long DingTalk may be silent before it is asked for a sign of life")
@@ -51,6 +68,9 @@ record DingTalkConfig(
     }
     checkAddress("apiBase", apiBase);
     checkAddress("oapiBase", oapiBase);
+    Proxy.check(this);
+    checkQuota("monthlyApiCalls", monthlyApiCalls);
+    checkQuota("monthlyStreamCalls", monthlyStreamCalls);
     if (connectTimeout.isNegative() || connectTimeout.isZero()) {
       throw new ChannelException(CONFIGURATION, "connectTimeout must be more than nothing");
     }
@@ -59,6 +79,15 @@ record DingTalkConfig(
           CONFIGURATION,
           "pingInterval must be 5s or more",
           "Shorter intervals cut good but slow links. The default is 20s.");
+    }
+  }
+
+  private static void checkQuota(String key, long calls) throws ChannelException {
+    if (calls < 1) {
+      throw new ChannelException(
+          CONFIGURATION,
+          key + " must be 1 or more",
+          "DingTalk shows the organisation's quota in its admin console.");
     }
   }
 

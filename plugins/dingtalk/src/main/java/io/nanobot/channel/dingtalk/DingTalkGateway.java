@@ -34,6 +34,10 @@ final class DingTalkGateway {
 
   /** Opens a connection; its ticket is good for one link within 90 seconds, and is a secret. */
   EndPointConnection open() throws ChannelException, InterruptedException {
+    return open(SUBSCRIPTIONS);
+  }
+
+  EndPointConnection open(List<Subscription> wanted) throws ChannelException, InterruptedException {
     URI address = Addresses.at(config.apiBase(), "/v1.0/gateway/connections/open");
     var body =
         Json.object()
@@ -42,7 +46,7 @@ final class DingTalkGateway {
             .put("ua", UserAgent.getUserAgent().getUa())
             .put("localIp", IpUtils.getLocalIP());
     var subscriptions = body.putArray("subscriptions");
-    for (Subscription subscription : SUBSCRIPTIONS) {
+    for (Subscription subscription : wanted) {
       subscriptions
           .addObject()
           .put("type", subscription.getType().name())

@@ -3,6 +3,7 @@ package io.nanobot.channel.dingtalk;
 import static io.nanobot.api.channel.ChannelException.Kind.UNAVAILABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.nanobot.api.channel.ChannelException;
@@ -10,10 +11,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -43,7 +48,8 @@ final class DingTalkHttp implements AutoCloseable {
   }
 
   /** What came back, whoever it was that answered. */
-  record Response(int status, Optional<JsonNode> json, Optional<String> retryAfter) {
+  record Response(
+      int status, Optional<JsonNode> json, Optional<String> retryAfter, Optional<Instant> date) {
     boolean ok() {
       return status / 100 == 2 && json.isPresent();
     }
@@ -54,15 +60,22 @@ final class DingTalkHttp implements AutoCloseable {
   }
 
   private final DingTalkConfig config;
+  private final CallQuota quota;
+  private final Optional<Proxy> proxy;
+  private final NetworkErrors networkErrors;
   private final PluginThreads threads;
+  private final RateGovernor governor = new RateGovernor();
   private final Semaphore permits = new Semaphore(MOST_IN_FLIGHT);
   private final Map<Object, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
   private ThreadPoolExecutor workers;
   private HttpClient client;
   private volatile boolean closed;
 
-  DingTalkHttp(DingTalkConfig config, String name) {
+  DingTalkHttp(DingTalkConfig config, CallQuota quota, String name) {
     this.config = config;
+    this.quota = quota;
+    this.proxy = Proxy.of(config);
+    this.networkErrors = new NetworkErrors(proxy);
     this.threads = new PluginThreads(name + "-http");
   }
 
@@ -71,31 +84,73 @@ final class DingTalkHttp implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/json")
-            // without it some of DingTalk's gateways answer in XML
-            .header("Accept", "application/json")
             .POST(BodyPublishers.ofString(Json.write(body)));
     headers.forEach(request::header);
-    if (!permits.tryAcquire(config.connectTimeout().toMillis(), MILLISECONDS)) {
+    return send(request, effect);
+  }
+
+  /** For what any answer tells: that the way is open, and what time it is there. */
+  Response get(URI address) throws ChannelException, InterruptedException {
+    return send(HttpRequest.newBuilder(address).GET(), Effect.NONE);
+  }
+
+  private Response send(HttpRequest.Builder builder, Effect effect)
+      throws ChannelException, InterruptedException {
+    // without it some of DingTalk's gateways answer in XML
+    builder.header("Accept", "application/json");
+    // not by an Authenticator: the JDK asks that only after a refusal, for each connection
+    proxy.flatMap(Proxy::authorization).ifPresent(it -> builder.header("Proxy-Authorization", it));
+    HttpRequest request = builder.build();
+    long end = System.nanoTime() + config.connectTimeout().toNanos();
+    RateGovernor.Turn turn = governor.awaitTurn(request.uri(), config.connectTimeout());
+    try {
+      return sendNow(request, effect, end - System.nanoTime());
+    } finally {
+      turn.end();
+    }
+  }
+
+  private Response sendNow(HttpRequest request, Effect effect, long nanosToWait)
+      throws ChannelException, InterruptedException {
+    if (!permits.tryAcquire(nanosToWait, NANOSECONDS)) {
       throw new ChannelException(
           UNAVAILABLE,
           MOST_IN_FLIGHT + " requests are waiting for DingTalk's answers, no more is started");
     }
     try {
-      return exchange(request.build(), effect);
+      return learnt(request.uri(), exchange(request, effect));
     } finally {
       permits.release();
     }
   }
 
+  private Response learnt(URI address, Response response) {
+    Optional<Duration> pause = DingTalkErrors.pause(response);
+    if (DingTalkErrors.blocksAddress(response)) {
+      governor.addressBlocked(pause.orElseThrow());
+    } else if (pause.isPresent()) {
+      governor.refused(address, pause.get());
+    } else {
+      governor.accepted(address);
+    }
+    if (response.json().isPresent()) {
+      quota.called(address, DingTalkErrors.quotaUsedUp(response));
+    }
+    return response;
+  }
+
   private Response exchange(HttpRequest request, Effect effect)
       throws ChannelException, InterruptedException {
     CompletableFuture<Response> result = new CompletableFuture<>();
-    CompletableFuture<?> sending = client().sendAsync(request, info -> reading(info, result));
+    CompletableFuture<HttpResponse<String>> sending =
+        client().sendAsync(request, info -> reading(info, result));
     var unused =
         sending.whenComplete(
             (answer, failure) -> {
               if (failure != null) {
                 result.completeExceptionally(failure);
+              } else if (answer.body() == null) {
+                result.complete(withoutBody(answer)); // the proxy's, of which the JDK reads no more
               }
             });
     Object key = new Object();
@@ -108,11 +163,11 @@ final class DingTalkHttp implements AutoCloseable {
     } catch (CancellationException e) {
       throw DingTalkErrors.closedDuring(effect);
     } catch (TimeoutException e) {
-      throw DingTalkErrors.noAnswer(request.uri(), effect, e);
+      throw networkErrors.noAnswer(request.uri(), effect, e);
     } catch (ExecutionException e) {
       throw closed
           ? DingTalkErrors.closedDuring(effect)
-          : DingTalkErrors.noAnswer(request.uri(), effect, e.getCause());
+          : networkErrors.noAnswer(request.uri(), effect, e.getCause());
     } finally {
       inFlight.remove(key);
       if (!result.isDone() || result.isCompletedExceptionally()) {
@@ -129,13 +184,26 @@ final class DingTalkHttp implements AutoCloseable {
       ResponseInfo info, CompletableFuture<Response> result) {
     BodySubscriber<String> text = BodySubscribers.ofString(UTF_8);
     Optional<String> retryAfter = info.headers().firstValue("Retry-After");
+    Optional<Instant> date = info.headers().firstValue("Date").flatMap(DingTalkHttp::instant);
     var unused =
         text.getBody()
             .thenAccept(
                 it ->
                     result.complete(
-                        new Response(info.statusCode(), Json.readObject(it), retryAfter)));
+                        new Response(info.statusCode(), Json.readObject(it), retryAfter, date)));
     return text;
+  }
+
+  private static Optional<Instant> instant(String date) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Response withoutBody(HttpResponse<String> answer) {
+    return new Response(answer.statusCode(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private synchronized HttpClient client() throws ChannelException {
@@ -154,13 +222,14 @@ final class DingTalkHttp implements AutoCloseable {
               threads,
               new ThreadPoolExecutor.DiscardPolicy());
       workers.allowCoreThreadTimeOut(true);
-      client =
+      HttpClient.Builder builder =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .connectTimeout(config.connectTimeout())
               .sslContext(sslContext)
-              .executor(workers)
-              .build();
+              .executor(workers);
+      proxy.ifPresent(it -> builder.proxy(it.selector()));
+      client = builder.build();
     }
     return client;
   }
@@ -170,6 +239,7 @@ final class DingTalkHttp implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
+    governor.close();
     inFlight.values().forEach(pending -> pending.cancel(true));
     permits.release(MOST_IN_FLIGHT * 1_000); // whoever waits for one sees that it is closed
     if (client == null) {

@@ -27,10 +27,10 @@ final class DingTalkLink implements ClientConnectionListener {
   /** Guarded by the stream's lock. */
   private boolean lost;
 
-  DingTalkLink(DingTalkStream stream, DingTalkReception reception) {
+  DingTalkLink(DingTalkStream stream, CommandExecutor callbacks) {
     this.stream = stream;
     Map<CommandType, CommandExecutor> executors = new EnumMap<>(CommandType.class);
-    executors.put(CommandType.CALLBACK, reception);
+    executors.put(CommandType.CALLBACK, callbacks);
     executors.put(CommandType.SYSTEM, this::system);
     this.frames = new AppServiceListener(new CommandDispatcher(executors), Runnable::run);
   }

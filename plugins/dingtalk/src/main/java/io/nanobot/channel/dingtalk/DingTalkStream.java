@@ -3,16 +3,13 @@ package io.nanobot.channel.dingtalk;
 import static io.nanobot.api.channel.ChannelException.Kind.UNAVAILABLE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import com.dingtalk.open.app.stream.network.api.ConnectOption;
+import com.dingtalk.open.app.stream.network.api.Context;
 import com.dingtalk.open.app.stream.network.api.EndPointConnection;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.channel.dingtalk.inbound.RecentMessages;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +31,8 @@ final class DingTalkStream implements AutoCloseable {
   private final ChannelContext context;
   private final OpenCalls calls;
   private final DingTalkGateway gateway;
+  private final CallQuota quota;
+  private final LinkDialer dialer;
   private final DingTalkReception reception;
   private StreamTransport transport;
   private DingTalkLink current;
@@ -45,11 +44,14 @@ final class DingTalkStream implements AutoCloseable {
       ChannelContext context,
       OpenCalls calls,
       DingTalkGateway gateway,
+      CallQuota quota,
       RecentMessages recent) {
     this.config = config;
     this.context = context;
     this.calls = calls;
     this.gateway = gateway;
+    this.quota = quota;
+    this.dialer = new LinkDialer(config);
     this.reception = new DingTalkReception(context, recent, this::execute);
   }
 
@@ -60,28 +62,15 @@ final class DingTalkStream implements AutoCloseable {
 
   private DingTalkLink dial() throws ChannelException, InterruptedException {
     EndPointConnection endpoint = gateway.open();
-    String host = endpoint.getEndPoint().getAuthority();
-    DingTalkLink link = new DingTalkLink(this, reception);
-    ConnectOption option =
-        ConnectOption.builder()
-            .setTimeout(config.connectTimeout().toMillis())
-            .setKeepAliveIdle(config.pingInterval())
-            .build();
-    try {
-      link.connected(transport().connect(endpoint, link, option));
-      return link;
-    } catch (TimeoutException e) {
-      throw failed(host + " does not open the stream in time", e);
-    } catch (ExecutionException | IOException e) {
-      Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-      throw DingTalkErrors.notReached(host, cause)
-          .map(failure -> failure.causedBy(cause))
-          .orElseGet(() -> failed(host + " refuses the stream", cause));
-    }
+    DingTalkLink link = new DingTalkLink(this, this::counted);
+    link.connected(dialer.dial(transport(), endpoint, link));
+    return link;
   }
 
-  private static ChannelException failed(String sentence, Throwable cause) {
-    return new ChannelException(UNAVAILABLE, sentence).causedBy(cause);
+  /** Counts elsewhere: counting writes a file, and this thread has to acknowledge. */
+  private void counted(Context frame) {
+    schedule(quota::pushed, Duration.ZERO);
+    reception.execute(frame);
   }
 
   private synchronized StreamTransport transport() throws ChannelException {
@@ -90,7 +79,7 @@ final class DingTalkStream implements AutoCloseable {
     }
     if (transport == null) {
       var sslContext = TrustedCertificates.sslContext(config.trustedCertificates());
-      transport = new StreamTransport(sslContext, context.name(), context::alive);
+      transport = new StreamTransport(sslContext, Proxy.of(config), context.name(), context::alive);
     }
     return transport;
   }
@@ -144,7 +133,9 @@ final class DingTalkStream implements AutoCloseable {
     } catch (ChannelException e) {
       notReplaced(old, e);
     } catch (RuntimeException e) {
-      notReplaced(old, failed("The stream can not be replaced: " + e, e));
+      notReplaced(
+          old,
+          new ChannelException(UNAVAILABLE, "The stream can not be replaced: " + e).causedBy(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the host's executor ends
     } finally {

@@ -10,12 +10,11 @@ import com.dingtalk.open.app.stream.network.api.EndPointConnection;
 import com.dingtalk.open.app.stream.network.api.TransportConnector;
 import com.dingtalk.open.app.stream.network.ws.NettyClientHandler;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +45,7 @@ import shade.io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandl
 import shade.io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import shade.io.netty.handler.ssl.SslHandler;
 import shade.io.netty.handler.timeout.IdleStateHandler;
+import shade.io.netty.resolver.NoopAddressResolverGroup;
 import shade.io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
@@ -64,14 +64,16 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
   private static final int LONGEST_HANDSHAKE = 8 * 1024;
 
   private final SSLContext sslContext;
+  private final Optional<Proxy> proxy;
   private final Runnable heard;
   private final AtomicReference<Thread> thread = new AtomicReference<>();
   private final EventLoopGroup loop;
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
   private final AtomicInteger links = new AtomicInteger();
 
-  StreamTransport(SSLContext sslContext, String name, Runnable heard) {
+  StreamTransport(SSLContext sslContext, Optional<Proxy> proxy, String name, Runnable heard) {
     this.sslContext = sslContext;
+    this.proxy = proxy;
     this.heard = heard;
     PluginThreads threads = new PluginThreads(name + "-stream");
     this.loop =
@@ -104,12 +106,12 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
       throws IOException, ExecutionException, TimeoutException, InterruptedException {
     URI address = address(connection);
     // on the caller's thread: a slow DNS must not stop the link that is to be replaced
-    var remote = new InetSocketAddress(InetAddress.getByName(address.getHost()), address.getPort());
+    LinkWay way = LinkWay.to(address, proxy);
     // the stock transport takes the ticket for an ID, and the SDK logs it
     String id = "link-" + links.incrementAndGet();
     LinkHandler link = new LinkHandler(heard);
     CompletableFuture<Channel> ready = link.ready();
-    if (!execute(() -> dial(remote, address, option, link, new NettyClientHandler(id, listener)))) {
+    if (!execute(() -> dial(way, address, option, link, new NettyClientHandler(id, listener)))) {
       throw new ClosedChannelException();
     }
     try {
@@ -143,11 +145,7 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
   }
 
   private void dial(
-      InetSocketAddress remote,
-      URI address,
-      ConnectOption option,
-      LinkHandler link,
-      ChannelHandler frames) {
+      LinkWay way, URI address, ConnectOption option, LinkHandler link, ChannelHandler frames) {
     if (loop.isShuttingDown()) { // it still runs what was queued, but registers no channel
       link.ready().completeExceptionally(new ClosedChannelException());
       return;
@@ -157,15 +155,17 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
             .group(loop)
             .channel(NioSocketChannel.class)
             .option(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false))
+            .resolver(NoopAddressResolverGroup.INSTANCE)
             .handler(
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    way.tunnel(option).ifPresent(channel.pipeline()::addLast);
                     fill(channel.pipeline(), address, option);
                     channel.pipeline().addLast(link, frames);
                   }
                 })
-            .connect(remote);
+            .connect(way.target());
     Channel channel = dialled.channel();
     channels.add(channel);
     CompletableFuture<Channel> ready = link.ready();

@@ -26,6 +26,11 @@ final class DingTalkConfigTest {
         URI.create(apiBase),
         URI.create("https://oapi.dingtalk.com"),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        5000,
+        3000,
         Duration.ofSeconds(10),
         pingInterval);
   }

@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DingTalkErrorsTest {
   private static final URI ADDRESS = URI.create("https://api.dingtalk.com/secret?token=t0ken");
 
+  private static final NetworkErrors NETWORK = new NetworkErrors(Optional.empty());
+
   private static Response response(int status, String body) {
-    return new Response(status, Json.readObject(body), Optional.empty());
+    return new Response(status, Json.readObject(body), Optional.empty(), Optional.empty());
   }
 
   private static ChannelException refused(int status, String body) {
@@ -30,51 +32,17 @@ final class DingTalkErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "401, authFailed, AUTHENTICATION",
-    "400, invalidClientIdOrSecret, AUTHENTICATION",
-    "400, InvalidAuthentication, AUTHENTICATION",
-    "403, Forbidden.AccessDenied.AccessTokenPermissionDenied, PERMISSION",
-    "403, Forbidden.AccessDenied.IpNotInWhiteList, PERMISSION",
-    "403, Forbidden.AccessDenied.ApiCountLimitForOrg, PERMISSION",
-    "403, Forbidden.AccessDenied.QpsLimitForApi, RATE_LIMITED",
-    "403, Forbidden.AccessDenied.QpmLimitForAppkeyAndApi, RATE_LIMITED",
-    "429, systemBusy, RATE_LIMITED",
-    "400, send.too.fast, RATE_LIMITED",
-    "400, contain.notAllowed.text, REJECTED",
-    "400, staffId.notExisted, REJECTED",
-    "400, group.disbanded, REJECTED",
-    "400, invalidParameter.msgParam.tooLong, REJECTED",
-    "400, invalidParameter.robotCode.auth, PERMISSION",
-    "400, some.new.code, REJECTED",
-    "500, system.error, UNAVAILABLE",
-    "503, serviceBusy, UNAVAILABLE",
-    "500, some.new.code, UNCERTAIN",
-    "504, some.new.code, UNCERTAIN",
-    "503, some.new.code, UNAVAILABLE",
-    "403, some.new.code, PERMISSION"
+    "400, REJECTED",
+    "401, AUTHENTICATION",
+    "403, PERMISSION",
+    "429, RATE_LIMITED",
+    "500, UNCERTAIN",
+    "503, UNAVAILABLE",
+    "504, UNCERTAIN",
+    "200, REJECTED"
   })
-  void classifiesCodesOfTheNewApi(int status, String code, Kind kind) {
-    String body = "{\"code\":\"%s\",\"message\":\"错误\",\"requestid\":\"R-1\"}".formatted(code);
-    ChannelException refusal = refused(status, body);
-    assertThat(refusal.kind()).isEqualTo(kind);
-    assertThat(refusal).hasMessageContainingAll(code, "错误", "R-1");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "40089, AUTHENTICATION",
-    "90018, RATE_LIMITED",
-    "410100, RATE_LIMITED",
-    "90020, PERMISSION",
-    "430102, REJECTED",
-    "460101, REJECTED",
-    "400013, REJECTED",
-    "-1, UNAVAILABLE",
-    "999999, REJECTED"
-  })
-  void classifiesErrcodesInSuccessfulAnswers(int errcode, Kind kind) {
-    assertThat(refused(200, "{\"errcode\":%d,\"errmsg\":\"x\"}".formatted(errcode)).kind())
-        .isEqualTo(kind);
+  void readsUnknownCodesByTheirStatus(int status, Kind kind) {
+    assertThat(refused(status, "{\"code\":\"some.new.code\"}").kind()).isEqualTo(kind);
   }
 
   @Test
@@ -127,7 +95,7 @@ final class DingTalkErrorsTest {
   @Test
   void tellsNoSecretOfTheAddress() {
     assertThat(refused(502, "")).message().doesNotContain("t0ken");
-    assertThat(DingTalkErrors.noAnswer(ADDRESS, Effect.NONE, new IOException()))
+    assertThat(NETWORK.noAnswer(ADDRESS, Effect.NONE, new IOException()))
         .message()
         .doesNotContain("t0ken");
   }
@@ -141,14 +109,11 @@ final class DingTalkErrorsTest {
 
   @Test
   void tellsRefusedConnectionFromLostAnswer() {
-    assertThat(DingTalkErrors.noAnswer(ADDRESS, Effect.MESSAGE, new ConnectException()).kind())
+    assertThat(NETWORK.noAnswer(ADDRESS, Effect.MESSAGE, new ConnectException()).kind())
         .isEqualTo(Kind.UNAVAILABLE);
-    assertThat(
-            DingTalkErrors.noAnswer(ADDRESS, Effect.MESSAGE, new HttpTimeoutException("late"))
-                .kind())
+    assertThat(NETWORK.noAnswer(ADDRESS, Effect.MESSAGE, new HttpTimeoutException("late")).kind())
         .isEqualTo(Kind.UNCERTAIN);
-    assertThat(
-            DingTalkErrors.noAnswer(ADDRESS, Effect.NONE, new HttpTimeoutException("late")).kind())
+    assertThat(NETWORK.noAnswer(ADDRESS, Effect.NONE, new HttpTimeoutException("late")).kind())
         .isEqualTo(Kind.UNAVAILABLE);
   }
 }

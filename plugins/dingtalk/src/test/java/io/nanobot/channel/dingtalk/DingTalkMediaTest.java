@@ -160,7 +160,8 @@ final class DingTalkMediaTest {
           new CountDownLatch(1).await();
           return null;
         };
-    try (DingTalkHttp http = new DingTalkHttp(Simulation.config(), "media")) {
+    CallQuota quota = new CallQuota(Simulation.config(), Path.of("target"), Clock.systemUTC());
+    try (DingTalkHttp http = new DingTalkHttp(Simulation.config(), quota, "media")) {
       DingTalkToken token = new DingTalkToken(Simulation.config(), http, Clock.systemUTC());
       DingTalkApi api = new DingTalkApi(Simulation.config(), http, token);
       DingTalkMedia media = new DingTalkMedia(Simulation.config(), api, endless);

@@ -126,6 +126,11 @@ final class PackedJarIT {
             dingTalk.apiBase(),
             dingTalk.apiBase(),
             Optional.of(dingTalk.certificatePem()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            5000,
+            3000,
             Duration.ofSeconds(10),
             Duration.ofSeconds(20));
     return factory.create(factory.configType().cast(config), host);

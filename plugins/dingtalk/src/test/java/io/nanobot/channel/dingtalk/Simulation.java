@@ -15,6 +15,7 @@ final class Simulation {
   static final String SECRET = "s3cr3t-of-the-app";
   static final String STAFF_ID = "0123456789";
   static final String NAME = "Li Lei";
+  private static final long NEVER_USED_UP = 1_000_000_000;
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final DingTalkSimulator SIMULATOR =
@@ -76,6 +77,11 @@ final class Simulation {
         config.apiBase(),
         config.oapiBase(),
         Optional.empty(),
+        config.proxy(),
+        config.proxyUser(),
+        config.proxyPassword(),
+        config.monthlyApiCalls(),
+        config.monthlyStreamCalls(),
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -90,6 +96,65 @@ final class Simulation {
         config.apiBase(),
         oapiBase,
         config.trustedCertificates(),
+        config.proxy(),
+        config.proxyUser(),
+        config.proxyPassword(),
+        config.monthlyApiCalls(),
+        config.monthlyStreamCalls(),
+        config.connectTimeout(),
+        config.pingInterval());
+  }
+
+  static DingTalkConfig behind(URI proxy, Optional<Proxy.Login> login) {
+    DingTalkConfig config = impatient();
+    return new DingTalkConfig(
+        config.clientId(),
+        config.clientSecret(),
+        config.robotCode(),
+        config.apiBase(),
+        config.oapiBase(),
+        config.trustedCertificates(),
+        Optional.of(proxy),
+        login.map(Proxy.Login::user),
+        login.map(Proxy.Login::password),
+        config.monthlyApiCalls(),
+        config.monthlyStreamCalls(),
+        config.connectTimeout(),
+        config.pingInterval());
+  }
+
+  static DingTalkConfig withRobotCode(String robotCode) {
+    DingTalkConfig config = config();
+    return new DingTalkConfig(
+        config.clientId(),
+        config.clientSecret(),
+        Optional.of(robotCode),
+        config.apiBase(),
+        config.oapiBase(),
+        config.trustedCertificates(),
+        config.proxy(),
+        config.proxyUser(),
+        config.proxyPassword(),
+        config.monthlyApiCalls(),
+        config.monthlyStreamCalls(),
+        config.connectTimeout(),
+        config.pingInterval());
+  }
+
+  static DingTalkConfig withQuota(long apiCalls, long streamCalls) {
+    DingTalkConfig config = config();
+    return new DingTalkConfig(
+        config.clientId(),
+        config.clientSecret(),
+        config.robotCode(),
+        config.apiBase(),
+        config.oapiBase(),
+        config.trustedCertificates(),
+        config.proxy(),
+        config.proxyUser(),
+        config.proxyPassword(),
+        apiCalls,
+        streamCalls,
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -103,6 +168,11 @@ final class Simulation {
         apiBase,
         SIMULATOR.apiBase(),
         Optional.of(SIMULATOR.certificatePem()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        NEVER_USED_UP,
+        NEVER_USED_UP,
         connectTimeout,
         pingInterval);
   }

@@ -7,6 +7,7 @@ import com.dingtalk.open.app.stream.network.api.ConnectOption;
 import com.dingtalk.open.app.stream.network.api.EndPointConnection;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,8 @@ final class StreamTransportTest {
 
   @Test
   void dialsNothingThatWasQueuedWhenItIsClosed() throws Exception {
-    var transport = new StreamTransport(SSLContext.getDefault(), "test", () -> {});
+    var transport =
+        new StreamTransport(SSLContext.getDefault(), Optional.empty(), "test", () -> {});
     var busy = new CountDownLatch(1);
     transport.execute(() -> awaitUninterrupted(busy));
     var outcome = new CompletableFuture<Throwable>();

@@ -1,9 +1,12 @@
 package io.nanobot.dingtalk.simulator.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -44,6 +47,7 @@ public final class HttpResponse {
   void writeTo(OutputStream out, boolean keepAlive) throws IOException {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put("Content-Length", Integer.toString(body.length));
+    all.put("Date", RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC)));
     all.put("Connection", keepAlive ? "keep-alive" : "close");
     writeHead(out, status, all);
     out.write(body);

@@ -1,0 +1,39 @@
+package io.nanobot.host.channel;
+
+import io.nanobot.api.channel.Acceptance;
+import io.nanobot.api.channel.ChannelContext;
+import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.download.DownloadException;
+import io.nanobot.api.download.Downloads;
+import io.nanobot.api.message.InboundMessage;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** What is lent to a channel that is examined: a place, threads, and nobody who listens. */
+record ExaminedContext(String name, Path dataDirectory, ScheduledExecutorService executor)
+    implements ChannelContext {
+  @Override
+  public Downloads downloads() {
+    return (source, target, maxBytes) -> {
+      throw new DownloadException(
+          DownloadException.Kind.REFUSED, "An examination downloads nothing");
+    };
+  }
+
+  @Override
+  public CompletionStage<Acceptance> receive(InboundMessage message) {
+    return CompletableFuture.completedStage(Acceptance.BUSY);
+  }
+
+  @Override
+  public void disconnected(ChannelException cause) {
+    // nobody connects again
+  }
+
+  @Override
+  public void alive() {
+    // nobody watches
+  }
+}

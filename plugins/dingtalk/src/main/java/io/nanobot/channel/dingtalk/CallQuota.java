@@ -1,0 +1,185 @@
+package io.nanobot.channel.dingtalk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Counts what DingTalk bills by the calendar month, and warns before the quota ends. It knows of
+ * this channel's calls only; other apps of the organisation use the same quota.
+ */
+final class CallQuota {
+  private static final Logger LOG = LoggerFactory.getLogger(CallQuota.class);
+
+  /** DingTalk's months begin in China. */
+  private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
+
+  private static final int EARLY = 80;
+  private static final int LATE = 95;
+
+  /** What is counted apart: dingtalk-protocol.md 10.3. */
+  enum Budget {
+    /** Calls of the new API, but for tokens, connections and contacts. */
+    API("API calls", "monthlyApiCalls"),
+    /** Answers through session webhooks, and what the stream brings. */
+    STREAM("Webhook & Stream calls", "monthlyStreamCalls");
+
+    private final String title;
+    private final String option;
+
+    Budget(String title, String option) {
+      this.title = title;
+      this.option = option;
+    }
+
+    static Optional<Budget> of(URI address) {
+      String path = String.valueOf(address.getPath());
+      if (path.startsWith("/robot/")) {
+        return Optional.of(STREAM);
+      }
+      boolean free =
+          path.startsWith("/v1.0/oauth2/")
+              || path.startsWith("/v1.0/gateway/")
+              || path.startsWith("/v1.0/contact/");
+      return path.startsWith("/v1.0/") && !free ? Optional.of(API) : Optional.empty();
+    }
+
+    private String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Path file;
+  private final Map<Budget, Long> limits;
+  private final Clock clock;
+  private final Map<Budget, Long> used = new EnumMap<>(Budget.class);
+  private YearMonth month;
+  private boolean apiUsedUp;
+  private boolean saveFailed;
+
+  CallQuota(DingTalkConfig config, Path folder, Clock clock) {
+    this.file = folder.resolve("calls.json");
+    this.limits =
+        Map.of(Budget.API, config.monthlyApiCalls(), Budget.STREAM, config.monthlyStreamCalls());
+    this.clock = clock;
+  }
+
+  /** DingTalk has answered a call. */
+  synchronized void called(URI address, boolean quotaUsedUp) {
+    Optional<Budget> budget = Budget.of(address);
+    budget.ifPresent(this::count);
+    if (budget.filter(Budget.API::equals).isPresent()) {
+      apiUsedUp = quotaUsedUp;
+    }
+  }
+
+  /** The stream has brought something. */
+  synchronized void pushed() {
+    count(Budget.STREAM);
+  }
+
+  /** How many there were this month. */
+  synchronized long used(Budget budget) {
+    turnPage();
+    return used.getOrDefault(budget, 0L);
+  }
+
+  /**
+   * Whether API calls that are not needed should be left out: 95 % are used, or DingTalk says that
+   * all are.
+   */
+  synchronized boolean apiNearlyUsedUp() {
+    return apiUsedUp || reaches(LATE, used(Budget.API), limits.get(Budget.API));
+  }
+
+  private void count(Budget budget) {
+    long now = used(budget) + 1;
+    used.put(budget, now);
+    long limit = limits.get(budget);
+    if (crosses(LATE, now, limit)) {
+      warn(LATE, budget, now, limit);
+    } else if (crosses(EARLY, now, limit)) {
+      warn(EARLY, budget, now, limit);
+    }
+    save();
+  }
+
+  private static boolean crosses(int percent, long used, long limit) {
+    return reaches(percent, used, limit) && !reaches(percent, used - 1, limit);
+  }
+
+  private static boolean reaches(int percent, long used, long limit) {
+    return used * 100 >= limit * percent;
+  }
+
+  private static void warn(int percent, Budget budget, long used, long limit) {
+    LOG.warn(
+        "{} % of this month's DingTalk {} are used: {} of {}, without those of other apps. If the"
+            + " organisation has more, set {}; otherwise DingTalk stops answering at the end of"
+            + " them until the next month",
+        percent, budget.title, used, limit, budget.option);
+  }
+
+  private void turnPage() {
+    YearMonth now = YearMonth.now(clock.withZone(CHINA));
+    if (month == null) {
+      load();
+    }
+    if (!now.equals(month)) {
+      month = now;
+      used.clear();
+      apiUsedUp = false;
+    }
+  }
+
+  private void load() {
+    try {
+      Optional<JsonNode> saved = Json.readObject(Files.readString(file));
+      month = YearMonth.parse(saved.flatMap(it -> Json.text(it, "month")).orElse(""));
+      for (Budget budget : Budget.values()) {
+        used.put(budget, saved.orElseThrow().path(budget.key()).asLong(0));
+      }
+    } catch (NoSuchFileException e) {
+      used.clear(); // none was counted yet
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} can not be read, this month's calls are counted from now on", file);
+    }
+  }
+
+  /** Each time: a call takes a hundred times longer. */
+  private void save() {
+    ObjectNode json = Json.object().put("month", month.toString());
+    used.forEach((budget, count) -> json.put(budget.key(), count));
+    try {
+      Path written = Files.write(temporary(), Json.write(json).getBytes(UTF_8));
+      Files.move(written, file, ATOMIC_MOVE, REPLACE_EXISTING);
+      saveFailed = false;
+    } catch (IOException e) {
+      if (!saveFailed) {
+        LOG.warn("{} can not be written ({}); the count ends with the gateway", file, e.toString());
+      }
+      saveFailed = true;
+    }
+  }
+
+  private Path temporary() {
+    return file.resolveSibling(file.getFileName() + ".new");
+  }
+}
