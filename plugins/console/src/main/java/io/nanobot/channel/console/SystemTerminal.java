@@ -89,12 +89,17 @@ final class SystemTerminal extends DumbTerminal {
         : USUAL;
   }
 
+  /** Also by a thread that is being stopped: nobody else would give people their echo back. */
   @Override
   protected void doClose() throws IOException {
     super.doClose();
+    boolean interrupted = Thread.interrupted();
     try {
       Stty.run(settings);
     } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
