@@ -120,6 +120,9 @@ final class Model implements AutoCloseable {
         }
         throw errors.of(failure);
       }
+      if (response == null) {
+        throw errors.of(new JunkException("an answer that can not be put together"));
+      }
       hear(visible.end());
       FinishReason reason = response.finishReason();
       if (reason == FinishReason.CONTENT_FILTER) {

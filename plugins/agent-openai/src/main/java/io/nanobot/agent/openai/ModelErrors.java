@@ -6,6 +6,7 @@ import static io.nanobot.agent.openai.ModelFailure.Kind.NO_TOOLS;
 import static io.nanobot.agent.openai.ModelFailure.Kind.PASSING;
 import static io.nanobot.agent.openai.ModelFailure.Kind.TOO_LONG;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -54,6 +55,9 @@ final class ModelErrors {
       }
       if (cause instanceof UnresolvedAddressException) {
         return unreachable("the host's name is unknown. Check baseUrl and DNS");
+      }
+      if (cause instanceof JsonProcessingException) { // an IOException, too
+        return unreadable("an event of another form");
       }
       if (cause instanceof IOException broken) {
         return broken(broken);

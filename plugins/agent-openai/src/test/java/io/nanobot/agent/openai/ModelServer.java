@@ -122,7 +122,7 @@ final class ModelServer implements AutoCloseable {
 
   /** Says what is given, and then nothing any more. */
   static Script stalls(String... words) {
-    return it -> it.begin().words(words).stall();
+    return it -> it.begin().words(words).await();
   }
 
   /** Takes the request, and says nothing at all. */
@@ -211,11 +211,6 @@ final class ModelServer implements AutoCloseable {
 
     void finish(String reason) throws IOException {
       delta("{}", "\"" + reason + "\"").event("[DONE]");
-    }
-
-    /** Says nothing until the client is gone, which a comment now and then would find out. */
-    void stall() throws IOException, InterruptedException {
-      await();
     }
 
     void await() throws InterruptedException {

@@ -305,6 +305,7 @@ final class OpenAiAgentTest {
   @CsvSource({
     "data: this is no JSON, an event that is no JSON object",
     "data: [1], an event that is no JSON object",
+    "data: {\"choices\":7}, an event of another form. Check whether baseUrl",
     "data: {}, the stream ended before the answer did",
     "hello, the stream ended before the answer did",
   })
