@@ -28,8 +28,8 @@ import io.nanobot.host.plugin.PluginLimits;
 import io.nanobot.host.plugin.UnloadAssert;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
@@ -62,8 +62,11 @@ class AgentUnloadIT {
     AgentPlugin plugin = plugins.agent("openai").orElseThrow();
     Class<? extends Record> configType = plugin.configType();
     try (Agent agent =
-        plugin.create(settings(configType, model), new Lent("openai", directory, null))) {
-      Heard reply = new Heard(, Duration.ofMinutes(1));
+        plugin.create(
+            settings(configType, model),
+            new Lent("openai", directory, null),
+            Duration.ofMinutes(1))) {
+      Heard reply = new Heard();
       agent.respond(new Question("what time is it?"), reply);
       assertThat(reply.text).hasToString("half past ten");
     }
