@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of the kill loop; {@link KillLoopMain} is the long one. */
 class KillLoopIT {
-  private static final int KILLS = 10;
+  private static final int KILLS = 5;
 
   @TempDir private Path directory;
 
