@@ -342,9 +342,14 @@ final class McpToolsTest {
     api.then(says("done"));
     ask(settings());
 
-    assertThat(Thread.getAllStackTraces().keySet().stream().filter(it -> !before.contains(it)))
-        .extracting(Thread::getName)
-        .noneMatch(it -> it.startsWith("openai") || it.startsWith("HttpClient"));
+    // A pool has ended when its threads have no work, which is just before they end.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(it -> !before.contains(it))
+                    .extracting(Thread::getName)
+                    .noneMatch(it -> it.startsWith("openai") || it.startsWith("HttpClient")));
   }
 
   private long count(String text) {
