@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       GatewayCommand.class,
       AgentCommand.class,
+      SendCommand.class,
       OnboardCommand.class,
       DemoCommand.class,
       ChannelsCommand.class,

@@ -1,6 +1,7 @@
 package io.nanobot.host.store.jdbc;
 
 import io.nanobot.host.store.KnownSenders;
+import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.Pairings;
 import io.nanobot.host.store.StoreCopied;
 import io.nanobot.host.store.StoreException;
@@ -59,6 +60,13 @@ public final class StoreTools {
   public KnownSenders knownSenders() {
     requireKnownVersion();
     return new JdbcKnownSenders(new AtOnce());
+  }
+
+  /** Stores a message, as a gateway would that has room for it. */
+  public void append(NewMessage message) {
+    requireKnownVersion();
+    String encoded = new PayloadCodec().encode(message.payload());
+    commit(List.of(new Append(message, encoded, Long.MAX_VALUE)));
   }
 
   /** What it holds, at one moment. */
