@@ -11,6 +11,7 @@ import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
 import io.nanobot.host.config.SimpleJson;
+import io.nanobot.host.plugin.PluginJar;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,6 +39,22 @@ class AgentsIT {
   private static final String CONNECTED = "DingTalk channel connected via Stream Mode";
   private static final String HAN_MEIMEI = "0123456789";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final String SLEEPER =
+      """
+      import io.nanobot.api.agent.*;
+      @org.pf4j.Extension
+      public class Sleeper implements AgentFactory<Nothing> {
+        public String type() { return "sleeper"; }
+        public Class<Nothing> configType() { return Nothing.class; }
+        public Agent create(Nothing config, AgentContext context) {
+          return new Agent() {
+            public void respond(Turn turn, Reply reply) throws Exception { Thread.sleep(600_000); }
+            public void close() {}
+          };
+        }
+      }
+      """;
 
   @RegisterExtension
   static final DingTalkSimulatorExtension DINGTALK = new DingTalkSimulatorExtension();
@@ -182,6 +199,21 @@ class AgentsIT {
       assertThat(gateway.output()).doesNotContain("\tat ").contains("restart requested by han");
     }
     service.stop(0);
+  }
+
+  @Test
+  void anAgentThatTakesTooLongIsCutOffAndNotAskedAgain() throws Exception {
+    Path plugins = Files.createDirectories(new Home(directory).plugins());
+    PluginJar.empty("sleeper")
+        .source("zoo.Nothing", "public record Nothing() {}")
+        .source("zoo.Sleeper", SLEEPER)
+        .write(plugins.resolve("sleeper.jar"));
+    write(Map.of("default", "sleeper", "turnTimeout", "1s"));
+    try (NanobotProcess gateway = gateway()) {
+      assertThat(answer("hello"))
+          .startsWith("That took too long, and I have stopped working on it.");
+      assertThat(gateway.count("Processing message from")).isEqualTo(1);
+    }
   }
 
   @Test

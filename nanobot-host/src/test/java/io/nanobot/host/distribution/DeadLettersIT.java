@@ -54,7 +54,7 @@ class DeadLettersIT {
       assertThat(done("deadletters", "retry", "1")).contains("Dead letter 1 waits again.");
 
       assertThat(simulator.awaitReply(hello, PATIENCE).orElseThrow().text())
-          .isEqualTo("between\nyou and me");
+          .isEqualTo("between  \n  you and me"); // how DingTalk keeps a line's end
       assertThat(done("deadletters", "retry", "--all")).contains("Nothing to do");
       assertThat(refused("deadletters", "show", "1")).contains("There is no dead letter 1;");
       assertThat(refused("deadletters", "purge", "1")).contains("There is no dead letter 1;");

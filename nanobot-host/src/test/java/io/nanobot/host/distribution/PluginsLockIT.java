@@ -40,25 +40,25 @@ class PluginsLockIT {
     ends(0, "plugins", "lock")
         .contains("ADDED    acme.jar")
         .contains("ADDED    nanobot-channel-dingtalk-")
-        .contains("✓ Wrote " + lock + ": 3 jar(s)");
+        .contains("✓ Wrote " + lock + ": 4 jar(s)");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lock)))
         .isEqualTo("rw-------");
     assertThat(Files.readString(lock)).containsPattern("\n[0-9a-f]{64}  acme.jar  acme  1.0.0\n");
     ends(0, "plugins", "lock").contains("✓ Nothing is new in " + lock).doesNotContain("ADDED");
-    ends(0, "plugins", "verify").contains("LOCKED     " + jar).contains("✓ All 3 jar(s)");
+    ends(0, "plugins", "verify").contains("LOCKED     " + jar).contains("✓ All 4 jar(s)");
 
     PluginJar.channel("other").write(jar);
     ends(1, "plugins", "verify")
         .contains("CHANGED    " + jar)
         .contains("it is not the jar that was locked")
-        .contains("1 of 3 differ from " + lock);
+        .contains("1 of 4 differ from " + lock);
     assertThat(mark).doesNotExist();
     ends(0, "plugins", "list")
         .contains("STARTED  " + jar)
         .contains("lock:     changed")
         .contains("lock:     locked");
     ends(0, "plugins", "lock").contains("CHANGED  acme.jar");
-    ends(0, "plugins", "verify").contains("✓ All 3 jar(s)");
+    ends(0, "plugins", "verify").contains("✓ All 4 jar(s)");
   }
 
   @Test

@@ -51,9 +51,11 @@ class SecurityAuditIT {
             "config.loaded new",
             "plugin.loaded new",
             "plugin.loaded new",
+            "plugin.loaded new",
             "gateway.stopped ",
             "gateway.started ",
             "config.loaded changed",
+            "plugin.loaded same",
             "plugin.loaded same",
             "plugin.loaded same",
             "gateway.stopped ");

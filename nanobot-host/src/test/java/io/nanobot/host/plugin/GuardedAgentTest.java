@@ -3,6 +3,7 @@ package io.nanobot.host.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.nanobot.api.agent.AgentException;
 import io.nanobot.api.agent.Exchange;
 import io.nanobot.api.agent.Principal;
 import io.nanobot.api.agent.Reply;
@@ -37,6 +38,7 @@ class GuardedAgentTest {
         public Agent create(Config config, AgentContext context) throws Exception {
           if (config.greeting().isEmpty()) throw new java.io.IOException("greeting is empty");
           return new Agent() {
+            public boolean wantsHistory() { return true; }
             public void respond(Turn turn, Reply reply) throws Exception { %s }
             public void close() { throw new IllegalStateException(); }
           };
@@ -68,6 +70,7 @@ class GuardedAgentTest {
     agent.close();
 
     assertThat(replies).containsExactly("polly wants a cracker");
+    assertThat(agent.wantsHistory()).isTrue();
     assertThat(zoo.report("parrot.jar").provides()).containsExactly("agent parrot");
     assertThat(zoo.catalog().agents()).extracting(AgentPlugin::pluginId).containsExactly("parrot");
     AgentFailure closed =
@@ -99,6 +102,24 @@ class GuardedAgentTest {
         .hasMessage("Plugin parrot 1.0.0 failed in respond(): IOException: model is down")
         .hasNoCause();
     assertThat(failure.timedOut()).isFalse();
+  }
+
+  @Test
+  void whatTheAgentHasClassifiedComesThroughWithoutAnythingOfThePlugin() throws Exception {
+    GuardedAgent agent =
+        agent(
+            "throw new AgentException(AgentException.Kind.REJECTED, \"no\\nmodel\", \"Sorry.\");",
+            "polly");
+
+    AgentException failure =
+        catchThrowableOfType(AgentException.class, () -> agent.respond(turn(), reply()));
+
+    assertThat(failure).hasMessage("no model").hasNoCause();
+    assertThat(failure.kind()).isEqualTo(AgentException.Kind.REJECTED);
+    assertThat(failure.forUser()).isEqualTo("Sorry.");
+    assertThat(failure.getStackTrace())
+        .extracting(StackTraceElement::getClassName)
+        .noneMatch(name -> name.startsWith("zoo."));
   }
 
   @Test
