@@ -49,6 +49,7 @@ final class PackedJarIT {
       List<String> names = jar.stream().map(JarEntry::getName).toList();
       assertThat(names)
           .contains("META-INF/extensions.idx", "META-INF/LICENSE", "META-INF/THIRD-PARTY.txt")
+          .contains("META-INF/LICENSE.txt")
           .doesNotContain("module-info.class")
           .noneMatch(it -> it.startsWith("io/nanobot/api/"))
           .noneMatch(it -> it.startsWith("org/pf4j/"))
@@ -89,14 +90,18 @@ final class PackedJarIT {
             new OutboundMessage(
                 "m",
                 message.conversation(),
-                "hello from the jar",
+                "hello from the jar &copy;\n\n|a|\n|-|\n|~~b~~|",
                 List.of(),
                 List.of(),
                 Optional.of(message.id()),
                 message.replyHints()));
         assertThat(said.replies())
             .singleElement()
-            .satisfies(it -> assertThat(it.text()).isEqualTo("hello from the jar"));
+            .satisfies(
+                it ->
+                    assertThat(it.text())
+                        .as("with all that reads Markdown")
+                        .isEqualTo("hello from the jar ©\n\n| a |\n|---|\n| ~~b~~ |"));
       } finally {
         Thread.currentThread().setContextClassLoader(PackedJarIT.class.getClassLoader());
       }
