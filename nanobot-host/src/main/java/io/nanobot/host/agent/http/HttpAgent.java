@@ -132,8 +132,11 @@ public final class HttpAgent implements Agent {
     try {
       return body.head().get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new AgentException(
-          Kind.UNAVAILABLE, "%s can not be reached: %s".formatted(service(), words(e.getCause())));
+      String why =
+          words(e.getCause())
+              .map(words -> "%s can not be reached: %s".formatted(service(), words))
+              .orElseGet(() -> "The connection to %s broke".formatted(service()));
+      throw new AgentException(Kind.UNAVAILABLE, why);
     }
   }
 
@@ -146,21 +149,22 @@ public final class HttpAgent implements Agent {
     };
   }
 
-  private static String words(Throwable failure) {
+  /** Why there is no connection; empty if there was one. */
+  private static Optional<String> words(Throwable failure) {
     Throwable cause = failure.getCause() instanceof Exception inner ? inner : failure;
     if (failure instanceof HttpConnectTimeoutException) {
-      return "no connection within %d s".formatted(CONNECT.toSeconds());
+      return Optional.of("no connection within %d s".formatted(CONNECT.toSeconds()));
     }
     if (cause instanceof UnresolvedAddressException) {
-      return "its name is unknown";
+      return Optional.of("its name is unknown");
     }
     if (failure instanceof ConnectException) {
-      return "nobody listens there, or the way is barred";
+      return Optional.of("nobody listens there, or the way is barred");
     }
     if (failure instanceof SSLException) {
-      return "TLS failed (%s)".formatted(failure.getMessage());
+      return Optional.of("TLS failed (%s)".formatted(failure.getMessage()));
     }
-    return failure.getClass().getSimpleName();
+    return Optional.empty();
   }
 
   /** The path and the query may hold a secret. */
