@@ -7,14 +7,13 @@ import io.nanobot.api.message.InboundMessage;
 import io.nanobot.host.config.HistoryConfig;
 import io.nanobot.host.store.Histories;
 import io.nanobot.host.store.Lane;
+import io.nanobot.host.store.Outcome;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.Said;
 import io.nanobot.host.store.StoreException;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /** What agents are told of the conversation so far, in the bounds of the configuration. */
 public final class Conversations {
@@ -37,7 +36,7 @@ public final class Conversations {
   List<Exchange> history(String session) throws InterruptedException {
     return config.exchanges() == 0
         ? List.of()
-        : affordable(of(histories.of(lane(session), config.exchanges())));
+        : affordable(Outcome.of(histories.of(lane(session), config.exchanges())));
   }
 
   /**
@@ -46,7 +45,7 @@ public final class Conversations {
    * @throws StoreException if the store does not work
    */
   void forget(String session) throws InterruptedException {
-    of(histories.forget(lane(session)));
+    Outcome.of(histories.forget(lane(session)));
   }
 
   /** What later turns are told of one that was answered. */
@@ -93,15 +92,5 @@ public final class Conversations {
 
   private static Lane lane(String session) {
     return new Lane(Queue.INBOX, session);
-  }
-
-  private static <T> T of(CompletableFuture<T> answer) throws InterruptedException {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof StoreException failure
-          ? failure
-          : new StoreException("The message store failed", e.getCause());
-    }
   }
 }

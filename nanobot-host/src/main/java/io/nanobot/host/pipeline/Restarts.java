@@ -19,8 +19,8 @@ public final class Restarts {
     public NewMessage postscript(String kind, String markdown) {
       InboundMessage message = by.message();
       String id = message.id() + "/" + kind;
-      NewMessage answer = TurnReply.answer(by.channel(), message, id, markdown, List.of());
-      return new NewMessage(answer.lane(), Optional.of(by.channel()), id, answer.payload());
+      return TurnReply.answer(by.channel(), message, id, markdown, List.of())
+          .once(by.channel(), id);
     }
   }
 

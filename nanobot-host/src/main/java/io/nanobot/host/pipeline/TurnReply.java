@@ -72,10 +72,8 @@ final class TurnReply implements Reply {
    */
   static NewMessage urgent(Payload.Question question, String markdown) {
     InboundMessage message = question.message();
-    NewMessage answer =
-        answer(question.channel(), message, message.id() + "/1", markdown, List.of());
-    return new NewMessage(
-        answer.lane(), Optional.of(question.channel()), message.id(), answer.payload());
+    return answer(question.channel(), message, message.id() + "/1", markdown, List.of())
+        .once(question.channel(), message.id());
   }
 
   /** An answer to a question, for the outbox. */

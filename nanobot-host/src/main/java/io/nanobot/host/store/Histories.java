@@ -1,6 +1,7 @@
 package io.nanobot.host.store;
 
 import io.nanobot.api.agent.Exchange;
+import io.nanobot.host.config.HistoryConfig;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Histories {
   /** More of one conversation are not kept for long. */
-  int KEPT = 200;
+  int KEPT = HistoryConfig.MOST;
 
   /**
    * The latest of a conversation, the oldest of them first.

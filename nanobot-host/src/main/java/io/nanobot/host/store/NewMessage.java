@@ -19,4 +19,9 @@ public record NewMessage(Lane lane, Optional<String> account, String id, Payload
     id = BoundedKey.of(id);
     requireNonNull(payload, "payload");
   }
+
+  /** The same, stored only if no message of that account and ID was. */
+  public NewMessage once(String uniqueIn, String by) {
+    return new NewMessage(lane, Optional.of(uniqueIn), by, payload);
+  }
 }

@@ -6,6 +6,7 @@ import io.nanobot.host.store.KnownSenders;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.NewMessage;
+import io.nanobot.host.store.Outcome;
 import io.nanobot.host.store.Pairings;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.Said;

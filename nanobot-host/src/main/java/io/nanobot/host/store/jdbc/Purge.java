@@ -1,6 +1,7 @@
 package io.nanobot.host.store.jdbc;
 
 import io.nanobot.host.store.MessageStore.Ages;
+import io.nanobot.host.store.Outcome;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,18 @@
-package io.nanobot.host.store.jdbc;
+package io.nanobot.host.store;
 
-import io.nanobot.host.store.StoreException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Waits for what a change has led to. */
-final class Outcome {
+/** Waits for what a store has promised. */
+public final class Outcome {
   private Outcome() {}
 
-  static <T> T of(CompletableFuture<T> future) throws InterruptedException {
+  /**
+   * What the store answers.
+   *
+   * @throws StoreException if the store does not work
+   */
+  public static <T> T of(CompletableFuture<T> future) throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {
