@@ -491,9 +491,14 @@ final class OpenAiAgentTest {
 
     ask("hello");
 
-    assertThat(Thread.getAllStackTraces().keySet().stream().filter(it -> !before.contains(it)))
-        .extracting(Thread::getName)
-        .noneMatch(it -> it.startsWith("openai") || it.startsWith("HttpClient"));
+    // A pool has ended when its threads have no work, which is just before they end.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(it -> !before.contains(it))
+                    .extracting(Thread::getName)
+                    .noneMatch(it -> it.startsWith("openai") || it.startsWith("HttpClient")));
   }
 
   @Test

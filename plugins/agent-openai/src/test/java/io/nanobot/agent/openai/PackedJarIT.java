@@ -100,8 +100,12 @@ final class PackedJarIT {
   private static WeakReference<ClassLoader> use(URI baseUrl, URI mcp) throws Exception {
     try (URLClassLoader loader = new PluginLoader(jar().toUri().toURL())) {
       assertThat(turn(loader, baseUrl, mcp)).containsExactly("hello from the jar");
-      assertThat(Thread.getAllStackTraces().keySet())
-          .noneMatch(it -> it.getContextClassLoader() == loader);
+      // A pool has ended when its threads have no work, which is just before they end.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(Thread.getAllStackTraces().keySet())
+                      .noneMatch(it -> it.getContextClassLoader() == loader));
       return new WeakReference<>(loader);
     }
   }

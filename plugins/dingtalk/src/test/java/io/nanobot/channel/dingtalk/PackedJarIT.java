@@ -105,8 +105,12 @@ final class PackedJarIT {
       } finally {
         Thread.currentThread().setContextClassLoader(PackedJarIT.class.getClassLoader());
       }
-      assertThat(Thread.getAllStackTraces().keySet())
-          .noneMatch(it -> it.getContextClassLoader() == loader);
+      // A pool has ended when its threads have no work, which is just before they end.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(Thread.getAllStackTraces().keySet())
+                      .noneMatch(it -> it.getContextClassLoader() == loader));
       return new WeakReference<>(loader);
     }
   }
