@@ -8,7 +8,9 @@ import io.nanobot.api.message.OutboundMessage;
  * thread when that time is over.
  *
  * <p>Further abilities are small interfaces that a channel implements beside this one: {@link
- * MediaSource} fetches attachments, {@link Probe} finds out why it does not work.
+ * MediaSource} fetches attachments, {@link StreamingReplies} shows answers that are still being
+ * written, {@link TypingSignal} shows that somebody is at work, {@link Probe} finds out why it does
+ * not work.
  */
 public interface Channel extends AutoCloseable {
   /**

@@ -4,12 +4,12 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.fetch.OutgoingRequests;
-import io.nanobot.host.media.MediaSources;
 import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
 import io.nanobot.host.pipeline.Entrance;
 import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.pipeline.SessionScope;
+import io.nanobot.host.pipeline.WorkingChannels;
 import io.nanobot.host.plugin.ChannelPlugin;
 import io.nanobot.host.plugin.PluginCatalog;
 import io.nanobot.host.security.AccessPolicy;
@@ -44,7 +44,7 @@ public final class ChannelSupervisor implements AutoCloseable {
   private final ConnectionLeases leases;
   private final OutgoingRequests outgoing;
   private final Workspace workspace;
-  private final MediaSources media;
+  private final WorkingChannels working;
   private final Redactor redactor;
   private final Clock clock;
   private final RandomGenerator random;
@@ -61,7 +61,7 @@ public final class ChannelSupervisor implements AutoCloseable {
       ConnectionLeases leases,
       OutgoingRequests outgoing,
       Workspace workspace,
-      MediaSources media,
+      WorkingChannels working,
       Redactor redactor,
       Clock clock,
       RandomGenerator random) {
@@ -72,7 +72,7 @@ public final class ChannelSupervisor implements AutoCloseable {
     this.leases = leases;
     this.outgoing = outgoing;
     this.workspace = workspace;
-    this.media = media;
+    this.working = working;
     this.redactor = redactor;
     this.clock = clock;
     this.random = random;
@@ -161,7 +161,7 @@ public final class ChannelSupervisor implements AutoCloseable {
   }
 
   private Delivery delivery(String name, Supplier<Optional<Channel>> connected) {
-    media.add(name, connected);
+    working.add(name, connected);
     Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
     return new Delivery(name, store, config.delivery().attempts(), backoff, redactor, connected);
   }

@@ -7,8 +7,10 @@ import io.nanobot.host.channel.ChannelState;
 import io.nanobot.host.channel.ChannelSupervisor;
 import io.nanobot.host.fetch.OutgoingRequests;
 import io.nanobot.host.pipeline.Dispatcher;
+import io.nanobot.host.pipeline.LiveReplies;
 import io.nanobot.host.pipeline.Reception;
 import io.nanobot.host.pipeline.Retention;
+import io.nanobot.host.pipeline.TypingSignals;
 import io.nanobot.host.plugin.AgentFailure;
 import io.nanobot.host.security.audit.AuditEvent.GatewayStarted;
 import io.nanobot.host.security.audit.AuditEvent.GatewayStopped;
@@ -37,6 +39,8 @@ public final class Gateway implements AutoCloseable {
   private final AuditLog audit;
   private final ChannelSupervisor channels;
   private final Dispatcher dispatcher;
+  private final LiveReplies live;
+  private final TypingSignals signals;
   private final OutgoingRequests outgoing;
   private final Reception reception;
   private final Retention retention;
@@ -52,6 +56,8 @@ public final class Gateway implements AutoCloseable {
       AuditLog audit,
       ChannelSupervisor channels,
       Dispatcher dispatcher,
+      LiveReplies live,
+      TypingSignals signals,
       OutgoingRequests outgoing,
       Reception reception,
       Retention retention,
@@ -63,6 +69,8 @@ public final class Gateway implements AutoCloseable {
     this.audit = audit;
     this.channels = channels;
     this.dispatcher = dispatcher;
+    this.live = live;
+    this.signals = signals;
     this.outgoing = outgoing;
     this.reception = reception;
     this.retention = retention;
@@ -132,6 +140,8 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     channels.close();
     dispatcher.close();
+    live.close();
+    signals.close();
     retention.close();
     agents.close();
     outgoing.close();

@@ -45,6 +45,8 @@ public final class Dispatcher implements AutoCloseable {
   private final HostCommands commands;
   private final RunningTurns turns;
   private final Attachments attachments;
+  private final LiveReplies live;
+  private final TypingSignals signals;
   private final Backoff backoff;
   private final LaneConsumer consumer;
 
@@ -56,6 +58,8 @@ public final class Dispatcher implements AutoCloseable {
       HostCommands commands,
       RunningTurns turns,
       Attachments attachments,
+      LiveReplies live,
+      TypingSignals signals,
       Redactor redactor,
       RandomGenerator random) {
     this.store = store;
@@ -64,6 +68,8 @@ public final class Dispatcher implements AutoCloseable {
     this.commands = commands;
     this.turns = turns;
     this.attachments = attachments;
+    this.live = live;
+    this.signals = signals;
     this.backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), random);
     this.consumer =
         new LaneConsumer(
@@ -113,7 +119,7 @@ public final class Dispatcher implements AutoCloseable {
     String sender = Printable.text(turn.message().sender().identity().value());
     log.info("Processing message from {}:{}", turn.channel(), sender);
     log.debug("Message {}: {}", turn.message().id(), Printable.text(turn.message().text()));
-    TurnReply reply = new TurnReply(turn.channel(), turn.message());
+    TurnReply reply = new TurnReply(turn.channel(), turn.message(), live::begin);
     try {
       Optional<String> own = answerOfTheHost(turn);
       Optional<Said> said = Optional.empty();
@@ -122,16 +128,17 @@ public final class Dispatcher implements AutoCloseable {
       } else {
         said = respond(turn, reply);
       }
-      List<NewMessage> answer = reply.close();
+      List<NewMessage> answer = reply.complete();
       log.info("Response to {}:{}: {} message(s)", turn.channel(), sender, answer.size());
       return Step.Done.answered(answer, said);
     } catch (Stopped e) {
       log.info("Processing of a message from {}:{} was stopped", turn.channel(), sender);
+      reply.withdraw();
       return Step.Done.answered(List.of(), Optional.empty());
     } catch (InterruptedException | StoreException e) {
       throw e;
     } catch (Exception e) {
-      return failed(turn, attempt, e);
+      return failed(turn, reply, attempt, e);
     } finally {
       reply.close();
     }
@@ -141,6 +148,7 @@ public final class Dispatcher implements AutoCloseable {
   private Optional<Said> respond(StoredTurn turn, TurnReply reply) throws Exception {
     Agent agent = agents.of(turn);
     RunningTurns.Running running = turns.begin(turn.session());
+    TypingSignals.Shown shown = signals.show(turn.channel(), turn.message());
     try {
       StoredTurn complete = turn.with(attachments.fetch(turn.channel(), turn.message()));
       if (!agent.wantsHistory()) {
@@ -153,6 +161,7 @@ public final class Dispatcher implements AutoCloseable {
       throw running.isStopped() ? new Stopped() : e;
     } finally {
       running.end();
+      shown.end();
     }
   }
 
@@ -170,12 +179,13 @@ public final class Dispatcher implements AutoCloseable {
     return commands.answer(turn);
   }
 
-  private Step failed(StoredTurn turn, int attempt, Exception failure) {
+  private Step failed(StoredTurn turn, TurnReply reply, int attempt, Exception failure)
+      throws InterruptedException {
     String reason = String.join(" ", Printable.lines(String.valueOf(failure.getMessage())));
     log.debug("Turn {} failed", turn.message().id(), failure);
     if (failure instanceof AgentFailure slow && slow.timedOut()) {
       log.error("Agent took too long, giving up: {}", reason);
-      return apology(turn, TOO_SLOW);
+      return apology(reply, TOO_SLOW);
     }
     Optional<AgentException> classified =
         Optional.of(failure)
@@ -185,7 +195,7 @@ public final class Dispatcher implements AutoCloseable {
         classified.map(AgentException::forUser).filter(text -> !text.isBlank()).orElse(APOLOGY);
     if (classified.filter(e -> e.kind() == AgentException.Kind.REJECTED).isPresent()) {
       log.error("Agent failed, giving up: {}", reason);
-      return apology(turn, apology);
+      return apology(reply, apology);
     }
     if (attempt < ATTEMPTS) {
       Duration pause = backoff.after(attempt);
@@ -198,13 +208,11 @@ public final class Dispatcher implements AutoCloseable {
       return new Step.Retry(pause, reason);
     }
     log.error("Agent failed {} times, giving up: {}", ATTEMPTS, reason);
-    return apology(turn, apology);
+    return apology(reply, apology);
   }
 
-  private static Step apology(StoredTurn turn, String text) {
-    TurnReply apology = new TurnReply(turn.channel(), turn.message());
-    apology.send(text);
-    return Step.Done.answered(apology.close(), Optional.empty());
+  private static Step apology(TurnReply reply, String text) throws InterruptedException {
+    return Step.Done.answered(reply.replacedBy(text), Optional.empty());
   }
 
   /** Somebody wanted no answer any more. */

@@ -6,7 +6,6 @@ import io.nanobot.host.security.Notices;
 import io.nanobot.host.store.KnownSenders;
 import io.nanobot.host.store.Person;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Notices go the way of all answers, so that they are sent once and in their order. */
@@ -25,6 +24,6 @@ public final class OutboxNotices implements Notices {
         person,
         notice.kind(),
         notice.every(),
-        TurnReply.answer(person.channel(), message, id, notice.markdown(), List.of()));
+        new Draft(person.channel(), message, id).complete(notice.markdown()));
   }
 }

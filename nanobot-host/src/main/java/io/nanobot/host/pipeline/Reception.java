@@ -145,7 +145,7 @@ public final class Reception {
     Payload.Question question = new Payload.Question(channel, session, principal, message);
     Optional<Urgent> urgent = commands.urgent(StoredTurn.of(question));
     return urgent.isPresent()
-        ? append(channel, message, TurnReply.urgent(question, urgent.get().text()))
+        ? append(channel, message, Draft.urgent(question, urgent.get().text()))
             .whenComplete((acceptance, failure) -> afterwards(urgent.get(), acceptance))
         : append(channel, message, inbox(question))
             .whenComplete((acceptance, failure) -> tellIfBusy(question, acceptance));

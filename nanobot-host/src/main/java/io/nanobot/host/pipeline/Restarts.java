@@ -3,7 +3,6 @@ package io.nanobot.host.pipeline;
 import io.nanobot.api.agent.Turn;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.host.store.NewMessage;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,8 +18,7 @@ public final class Restarts {
     public NewMessage postscript(String kind, String markdown) {
       InboundMessage message = by.message();
       String id = message.id() + "/" + kind;
-      return TurnReply.answer(by.channel(), message, id, markdown, List.of())
-          .once(by.channel(), id);
+      return new Draft(by.channel(), message, id).complete(markdown).once(by.channel(), id);
     }
   }
 

@@ -6,10 +6,15 @@ import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.MediaSource;
 import io.nanobot.api.channel.Probe;
 import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.channel.StreamingReplies;
+import io.nanobot.api.channel.TypingSignal;
 import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.message.Attachment;
+import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -17,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A plugin's channel behind the plugin's boundary. */
-final class GuardedChannel implements Channel, MediaSource, Probe {
+final class GuardedChannel implements Channel, MediaSource, StreamingReplies, TypingSignal, Probe {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedChannel.class);
 
   private final PluginBoundary boundary;
@@ -95,6 +100,87 @@ final class GuardedChannel implements Channel, MediaSource, Probe {
       return Optional.empty();
     } catch (DownloadException e) {
       return Optional.of(new DownloadException(e.kind(), OneLine.of(e.getMessage()), e.status()));
+    }
+  }
+
+  /** Empty if the plugin can not show drafts, or does not answer. */
+  @Override
+  public Optional<Duration> streamingPause() {
+    try {
+      if (target("streamingPause()") instanceof StreamingReplies streaming) {
+        Optional<Duration> pause =
+            boundary.call("streamingPause()", limits.create(), streaming::streamingPause);
+        return required(pause, "streamingPause()").filter(it -> !it.isNegative());
+      }
+    } catch (PluginFault e) {
+      LOG.debug("Answers are not shown while they grow: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Map<String, String> show(OutboundMessage draft)
+      throws ChannelException, InterruptedException {
+    try {
+      StreamingReplies streaming = ability(StreamingReplies.class, "show()");
+      return boundary.call("show()", limits.send(), () -> Map.copyOf(streaming.show(draft)));
+    } catch (PluginFault e) {
+      throw e.asChannelException(ChannelException.Kind.UNCERTAIN);
+    }
+  }
+
+  @Override
+  public void withdraw(OutboundMessage draft) throws ChannelException, InterruptedException {
+    StreamingReplies streaming = ability(StreamingReplies.class, "withdraw()");
+    run("withdraw()", () -> streaming.withdraw(draft));
+  }
+
+  /** Nothing happens if the plugin can not show it. */
+  @Override
+  public void working(InboundMessage question) throws ChannelException, InterruptedException {
+    signal("working()", signal -> signal.working(question));
+  }
+
+  /** Nothing happens if the plugin can not show it. */
+  @Override
+  public void idle(InboundMessage question) throws ChannelException, InterruptedException {
+    signal("idle()", signal -> signal.idle(question));
+  }
+
+  private void signal(String action, Signal body) throws ChannelException, InterruptedException {
+    if (channel instanceof TypingSignal signal) {
+      run(action, () -> body.give(signal));
+    }
+  }
+
+  private void run(String action, Body body) throws ChannelException, InterruptedException {
+    try {
+      boundary.call(
+          action,
+          limits.send(),
+          () -> {
+            body.run();
+            return null;
+          });
+    } catch (PluginFault e) {
+      throw e.asChannelException(ChannelException.Kind.UNAVAILABLE);
+    }
+  }
+
+  private <A> A ability(Class<A> ability, String action) throws ChannelException {
+    try {
+      return Optional.of(target(action))
+          .filter(ability::isInstance)
+          .map(ability::cast)
+          .orElseThrow(
+              () ->
+                  new ChannelException(
+                      ChannelException.Kind.REJECTED,
+                      "Plugin %s has no %s".formatted(boundary.plugin(), action)));
+    } catch (PluginFault e) {
+      throw e.asChannelException(ChannelException.Kind.UNAVAILABLE);
     }
   }
 
@@ -177,5 +263,13 @@ final class GuardedChannel implements Channel, MediaSource, Probe {
   private static Void closed(Channel target) {
     target.close();
     return null;
+  }
+
+  private interface Body {
+    void run() throws ChannelException, InterruptedException;
+  }
+
+  private interface Signal {
+    void give(TypingSignal signal) throws ChannelException, InterruptedException;
   }
 }

@@ -115,6 +115,13 @@ public interface MessageStore extends AutoCloseable {
   long pending(Queue queue);
 
   /**
+   * Whether something of a lane waits or is being worked on, by any gateway.
+   *
+   * @throws StoreException if the store does not work
+   */
+  boolean waits(Lane lane) throws InterruptedException;
+
+  /**
    * Whether other gateways may be at work on the same store, and go on with what this one leaves.
    */
   boolean isShared();

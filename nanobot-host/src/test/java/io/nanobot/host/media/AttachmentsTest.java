@@ -16,6 +16,7 @@ import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.api.message.Sender;
+import io.nanobot.host.pipeline.WorkingChannels;
 import io.nanobot.host.workspace.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ class AttachmentsTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
-  private final MediaSources sources = new MediaSources();
+  private final WorkingChannels sources = new WorkingChannels();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private MediaFiles files;
   private Attachments attachments;

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.nanobot.api.agent.Agent;
+import io.nanobot.api.agent.AgentException;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.ReplyStream;
 import io.nanobot.api.agent.Turn;
@@ -19,6 +20,8 @@ import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.IdentityScheme;
 import io.nanobot.api.channel.MediaSource;
 import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.channel.StreamingReplies;
+import io.nanobot.api.channel.TypingSignal;
 import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
@@ -38,7 +41,6 @@ import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.config.UserConfig;
 import io.nanobot.host.media.Attachments;
 import io.nanobot.host.media.MediaFiles;
-import io.nanobot.host.media.MediaSources;
 import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Gate;
 import io.nanobot.host.security.Notices;
@@ -94,6 +96,7 @@ class PipelineTest {
   private JdbcMessageStore store;
   private Reception reception;
   private final List<OutboundMessage> sent = new CopyOnWriteArrayList<>();
+  private final List<String> seen = new CopyOnWriteArrayList<>();
   private final List<String> fetched = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> sends = new ConcurrentHashMap<>();
   private volatile TestAgent agent = (turn, reply) -> reply.send("re: " + turn.message().text());
@@ -107,7 +110,9 @@ class PipelineTest {
   private volatile boolean wantsHistory;
   private Conversations conversations;
   private HostCommands commands;
-  private final MediaSources media = new MediaSources();
+  private final WorkingChannels working = new WorkingChannels();
+  private final TypingSignals signals = new TypingSignals(working);
+  private LiveReplies live;
   private Dispatcher dispatcher;
   private final Backoff quick =
       new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new Random(1));
@@ -166,6 +171,7 @@ class PipelineTest {
     commands = commands();
     reception = reception(store);
     MediaFiles files = new MediaFiles(new Workspace(folder), Clock.systemUTC());
+    live = new LiveReplies(store, working);
     dispatcher =
         new Dispatcher(
             store,
@@ -173,7 +179,9 @@ class PipelineTest {
             conversations,
             commands,
             turns,
-            new Attachments(media, files),
+            new Attachments(working, files),
+            live,
+            signals,
             redactor,
             new Random(1));
     delivery =
@@ -190,6 +198,8 @@ class PipelineTest {
   void stop() {
     delivery.close();
     dispatcher.close();
+    live.close();
+    signals.close();
     store.close();
   }
 
@@ -438,6 +448,68 @@ class PipelineTest {
   }
 
   @Test
+  void showsTheAnswerThatGrowsAndThatSomebodyWorks() {
+    CountDownLatch shown = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          try (ReplyStream stream = reply.stream()) {
+            stream.append("It ");
+            shown.await();
+            stream.append("rains");
+          }
+        };
+    working.add("dingtalk", () -> Optional.of(channel));
+    start();
+    receive("m1", "42", "weather?");
+    await().until(() -> seen.contains("shows It "));
+    assertThat(seen).contains("works on weather?").doesNotContain("is done with weather?");
+    shown.countDown();
+
+    await().until(() -> sent.size() == 1);
+    assertThat(sent.get(0).markdown()).isEqualTo("It rains");
+    assertThat(sent.get(0).replyHints()).containsEntry("card", "1");
+    await().until(() -> seen.contains("is done with weather?"));
+    assertThat(seen).noneMatch(it -> it.startsWith("takes back"));
+  }
+
+  @Test
+  void takesBackWhatIsShownOfAnAnswerThatIsStopped() {
+    agent =
+        (turn, reply) -> {
+          reply.stream().append("On the one hand");
+          new CountDownLatch(1).await();
+        };
+    working.add("dingtalk", () -> Optional.of(channel));
+    start();
+    receive("m1", "42", "explain");
+    await().until(() -> seen.contains("shows On the one hand"));
+    receive("m2", "42", "/stop");
+
+    await().until(() -> seen.contains("takes back On the one hand"));
+    await().until(() -> seen.contains("is done with explain"));
+    await().until(() -> store.pending() == 0);
+    assertThat(texts()).containsExactly("Stopped 1 task(s).");
+  }
+
+  @Test
+  void theApologyTakesThePlaceOfWhatIsShown() {
+    agent =
+        (turn, reply) -> {
+          reply.stream().append("It is");
+          await().until(() -> seen.contains("shows It is"));
+          throw new AgentException(AgentException.Kind.REJECTED, "no such model", "No.");
+        };
+    working.add("dingtalk", () -> Optional.of(channel));
+    start();
+    receive("m1", "42", "weather?");
+
+    await().until(() -> sent.size() == 1);
+    assertThat(sent.get(0).markdown()).isEqualTo("No.");
+    assertThat(sent.get(0).replyHints()).containsEntry("card", "1");
+    assertThat(seen).noneMatch(it -> it.startsWith("takes back"));
+  }
+
+  @Test
   void whoeverWritesToABusyAgentIsToldOnceThatItIsQueued() {
     CountDownLatch release = new CountDownLatch(1);
     agent =
@@ -634,7 +706,7 @@ class PipelineTest {
           seen.addAll(turn.message().attachments());
           reply.send("seen");
         };
-    media.add("dingtalk", () -> Optional.of(channel));
+    working.add("dingtalk", () -> Optional.of(channel));
     assertThat(reception.receive(OPEN, withPicture("m1", "look")))
         .succeedsWithin(PATIENCE)
         .isEqualTo(Acceptance.ACCEPTED);
@@ -862,7 +934,38 @@ class PipelineTest {
     public void close() {}
   }
 
-  private final class RecordingChannel implements Channel, MediaSource {
+  private final class RecordingChannel
+      implements Channel, MediaSource, StreamingReplies, TypingSignal {
+    @Override
+    public Optional<Duration> streamingPause() {
+      return Optional.of(Duration.ZERO);
+    }
+
+    @Override
+    public Map<String, String> show(OutboundMessage draft) {
+      live("shows " + draft.markdown());
+      return Map.of("card", "1");
+    }
+
+    @Override
+    public void withdraw(OutboundMessage draft) {
+      live("takes back " + draft.markdown());
+    }
+
+    @Override
+    public void working(InboundMessage question) {
+      live("works on " + question.text());
+    }
+
+    @Override
+    public void idle(InboundMessage question) {
+      live("is done with " + question.text());
+    }
+
+    private void live(String what) {
+      seen.add(what);
+    }
+
     @Override
     public Connection connect() {
       return new Connection("a test");

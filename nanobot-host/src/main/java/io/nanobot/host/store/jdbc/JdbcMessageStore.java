@@ -3,6 +3,7 @@ package io.nanobot.host.store.jdbc;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.Histories;
 import io.nanobot.host.store.KnownSenders;
+import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.NewMessage;
@@ -228,6 +229,11 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
   @Override
   public long pending() {
     return backlog.total();
+  }
+
+  @Override
+  public boolean waits(Lane lane) throws InterruptedException {
+    return readers.read(session -> LaneTable.waits(session, lane));
   }
 
   @Override

@@ -96,6 +96,17 @@ final class LaneTable {
         max);
   }
 
+  /** Whether a lane has messages that are not done. */
+  static boolean waits(Session session, Lane lane) throws SQLException {
+    return session
+        .first(
+            "SELECT 1 FROM lane WHERE queue = ? AND conversation = ? AND visible_at IS NOT NULL",
+            result -> true,
+            lane.queue().name(),
+            lane.conversation())
+        .isPresent();
+  }
+
   /** Ends all leases: those who held them are gone, and may have been at work. */
   static void endLeases(Session session, long now) throws SQLException {
     session.update(
