@@ -142,14 +142,25 @@ final class BotMessage {
     }
   }
 
+  private static String msgtype(Reply reply) {
+    if (reply.card().isPresent()) {
+      return "interactiveCard";
+    }
+    return reply.isMarkdown() ? "markdown" : "text";
+  }
+
   private void replied(ObjectNode replied, Entry original, App app) {
     replied.put("msgId", original.id());
     if (original instanceof Reply reply) {
       replied
-          .put("msgType", reply.isMarkdown() ? "markdown" : "text")
+          .put("msgType", msgtype(reply))
           .put("senderId", reply.app().chatbotUserId())
           .put("createdAt", reply.at().toEpochMilli());
-      replied.putObject("content").put("text", reply.text());
+      // of a card nothing is told but whose it is
+      ObjectNode content = replied.putObject("content");
+      if (reply.card().isEmpty()) {
+        content.put("text", reply.text());
+      }
       return;
     }
     SentMessage said = (SentMessage) original;

@@ -1,5 +1,6 @@
 package io.nanobot.dingtalk.simulator;
 
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,10 +60,24 @@ final class ChatJson {
         .put("text", reply.text())
         .put("msgtype", reply.msgtype())
         .put("markdown", reply.isMarkdown())
-        .put("via", reply.via() == Reply.Via.WEBHOOK ? "webhook" : "robot API")
+        .put("via", via(reply))
         .put("recalled", reply.recalled());
     reply.answered().ifPresent(message -> json.put("answers", message.msgId()));
+    reply
+        .card()
+        .ifPresent(
+            card ->
+                json.put("card", card.outTrackId())
+                    .put("cardState", card.state().name().toLowerCase(Locale.ROOT)));
     return json;
+  }
+
+  private static String via(Reply reply) {
+    return switch (reply.via()) {
+      case WEBHOOK -> "webhook";
+      case ROBOT_API -> "robot API";
+      case CARD -> "card";
+    };
   }
 
   private static ObjectNode message(ObjectNode json, SentMessage message) {

@@ -46,6 +46,11 @@ final class Chats {
     changes.announce(message::revised);
   }
 
+  void change(Reply reply, Spoken spoken) {
+    reply.says(spoken);
+    changes.announce(reply::revised);
+  }
+
   void recall(Reply reply) {
     reply.recall();
     changes.announce(reply::revised);

@@ -22,7 +22,11 @@ final class ControlApi {
 
   private static final Set<Fault> WITH_NUMBER =
       EnumSet.of(
-          Fault.HANDSHAKE_SLOW, Fault.WEBHOOK_ERROR, Fault.TOO_MANY_REQUESTS, Fault.QPS_COUNTED);
+          Fault.HANDSHAKE_SLOW,
+          Fault.WEBHOOK_ERROR,
+          Fault.TOO_MANY_REQUESTS,
+          Fault.QPS_COUNTED,
+          Fault.CARD_CONTENT_TOO_LARGE);
 
   private final Platform platform;
   private final PageAssets assets = new PageAssets();
@@ -72,6 +76,7 @@ final class ControlApi {
         case "GET " + PREFIX + "messages" -> HttpResponse.json(200, messages());
         case "GET " + PREFIX + "requests" -> HttpResponse.json(200, requests());
         case "POST " + PREFIX + "say" -> say(Json.objectIn(request.bodyText()));
+        case "POST " + PREFIX + "press" -> press(Json.objectIn(request.bodyText()));
         case "POST " + PREFIX + "faults" -> faults(Json.objectIn(request.bodyText()));
         case "POST " + PREFIX + "links" -> links(Json.objectIn(request.bodyText()));
         case "POST " + PREFIX + "tokens/revoke" -> done(platform.tokens()::revokeAll);
@@ -144,6 +149,17 @@ final class ControlApi {
       throw new IllegalArgumentException(fault.wireName() + " needs a number, not " + argument);
     }
     return argument;
+  }
+
+  /** {@code {"card":"<outTrackId>","person":"<Staff ID or name>","action":"stop"}}. */
+  private HttpResponse press(JsonNode body) {
+    Card card =
+        platform
+            .cards()
+            .find(Json.text(body, "card"))
+            .orElseThrow(() -> new IllegalArgumentException("there is no such card"));
+    Person person = platform.settings().world().person(Json.text(body, "person"));
+    return done(() -> platform.cardClicks().press(card, person, Json.text(body, "action")));
   }
 
   /** {@code {"action":"rotate"}} or {@code {"action":"drop"}}. */

@@ -210,6 +210,27 @@ public final class DingTalkSimulator implements AutoCloseable {
     return changes.await(message::acknowledged, limit);
   }
 
+  /** Every card that apps have made, oldest first. */
+  public List<Card> cards() {
+    return platform.cards().all();
+  }
+
+  /** Waits for the first card in this state. */
+  public Optional<Card> awaitCard(Card.State state, Duration limit) {
+    changes.await(() -> cards().stream().anyMatch(card -> card.state() == state), limit);
+    return cards().stream().filter(card -> card.state() == state).findFirst();
+  }
+
+  /** Presses a button of a card. */
+  public CardClick press(Card card, Person person, String actionId) {
+    return platform.cardClicks().press(card, person, actionId);
+  }
+
+  /** Waits for what the app answers to a click. */
+  public boolean awaitAck(CardClick click, Duration limit) {
+    return changes.await(() -> click.ack().isPresent(), limit);
+  }
+
   /** The Stream connections that are open now. */
   public List<Connection> connections() {
     return platform.links().snapshot();

@@ -35,6 +35,11 @@ public enum Fault {
   SEND_FAILS("sends answer 500"),
   SEND_BUSY("sends answer 503"),
   HTML_ANSWERS("REST calls are answered with a proxy's HTML page"),
+  CARD_TEMPLATE_REFUSED(
+      "cards can not be made; argument: the code, param.templateUnpublished if absent"),
+  CARD_NOT_DELIVERED("cards are made, and not delivered although the answer is 200"),
+  CARD_STREAM_FAILS("card/streaming answers 500 unknownError"),
+  CARD_CONTENT_TOO_LARGE("card/streaming refuses long text; argument: bytes, 3000 if absent"),
   REACTION_FAILS("emotion/reply and emotion/recall answer 500 system.err"),
   OVERSIZE_FRAME("messages come in frames beyond 256 KiB"),
   CONTENT_AS_STRING("messages come as richText whose content is a JSON string"),

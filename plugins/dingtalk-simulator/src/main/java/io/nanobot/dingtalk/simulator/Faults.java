@@ -120,6 +120,26 @@ public final class Faults {
     return on(Fault.API_ERROR, code);
   }
 
+  /** Cards can not be made, for this reason. */
+  public ActiveFault refuseCardTemplate(String code) {
+    return on(Fault.CARD_TEMPLATE_REFUSED, code);
+  }
+
+  /** Cards are made, and their delivery fails although the answer is 200. */
+  public ActiveFault deliverNoCards() {
+    return on(Fault.CARD_NOT_DELIVERED);
+  }
+
+  /** {@code card/streaming} answers 500 {@code unknownError}. */
+  public ActiveFault failCardStreaming() {
+    return on(Fault.CARD_STREAM_FAILS);
+  }
+
+  /** {@code card/streaming} refuses text of more bytes. */
+  public ActiveFault limitCardContent(int bytes) {
+    return on(Fault.CARD_CONTENT_TOO_LARGE, Integer.toString(bytes));
+  }
+
   /** Sends answer 429 with a Retry-After header. */
   public ActiveFault tooManyRequests(Duration retryAfter) {
     return on(Fault.TOO_MANY_REQUESTS, Long.toString(retryAfter.toSeconds()));

@@ -46,10 +46,7 @@ final class FrontDoor implements HttpHandler {
       int number = platform.journal().arrived(request.method(), request.path());
       platform
           .links()
-          .serve(
-              exchange,
-              status -> platform.journal().answered(number, status),
-              platform.deliveries()::heard);
+          .serve(exchange, status -> platform.journal().answered(number, status), platform::heard);
     } else {
       rest.handle(exchange);
     }

@@ -1,5 +1,7 @@
 package io.nanobot.dingtalk.simulator;
 
+import tools.jackson.databind.JsonNode;
+
 /** What the platform remembers, for those who answer on its behalf. */
 record Platform(
     Settings settings,
@@ -13,7 +15,9 @@ record Platform(
     WebhookSessions sessions,
     SharedFiles files,
     Links links,
-    Deliveries deliveries) {
+    Deliveries deliveries,
+    Cards cards,
+    CardClicks cardClicks) {
 
   static Platform of(
       Settings settings, Addresses addresses, Changes changes, Faults faults, Threads threads) {
@@ -36,7 +40,15 @@ record Platform(
         sessions,
         files,
         links,
-        new Deliveries(settings, links, chats, faults, threads, botMessage));
+        new Deliveries(settings, links, chats, faults, threads, botMessage),
+        new Cards(),
+        new CardClicks(links, changes, settings.clock()));
+  }
+
+  /** Takes what a client sent through a link. */
+  void heard(JsonNode frame) {
+    deliveries.heard(frame);
+    cardClicks.heard(frame);
   }
 
   /** Forgets what was said and asked, and ends all faults; links and tokens stay. */
@@ -45,6 +57,8 @@ record Platform(
     deliveries.forget();
     sessions.clear();
     files.clear();
+    cards.clear();
+    cardClicks.forget();
     chats.clear();
     journal.clear();
   }

@@ -9,7 +9,8 @@ public final class Reply implements Entry {
   /** How a reply arrived. */
   public enum Via {
     WEBHOOK,
-    ROBOT_API
+    ROBOT_API,
+    CARD
   }
 
   private final String id = OpaqueId.random("msg");
@@ -17,7 +18,8 @@ public final class Reply implements Entry {
   private final App app;
   private final Conversation conversation;
   private final Optional<SentMessage> answered;
-  private final Spoken spoken;
+  private final Optional<Card> card;
+  private volatile Spoken spoken;
   private volatile Optional<String> processQueryKey = Optional.empty();
   private volatile boolean recalled;
   private volatile long revision;
@@ -28,6 +30,28 @@ public final class Reply implements Entry {
       Conversation conversation,
       Optional<SentMessage> answered,
       Spoken spoken) {
+    this(at, app, conversation, answered, spoken, Optional.empty());
+  }
+
+  /** One that is a card. */
+  Reply(
+      Instant at,
+      App app,
+      Conversation conversation,
+      Optional<SentMessage> answered,
+      Spoken spoken,
+      Card card) {
+    this(at, app, conversation, answered, spoken, Optional.of(card));
+  }
+
+  private Reply(
+      Instant at,
+      App app,
+      Conversation conversation,
+      Optional<SentMessage> answered,
+      Spoken spoken,
+      Optional<Card> card) {
+    this.card = card;
     this.at = at;
     this.app = app;
     this.conversation = conversation;
@@ -54,12 +78,24 @@ public final class Reply implements Entry {
   }
 
   public Via via() {
+    if (card.isPresent()) {
+      return Via.CARD;
+    }
     return answered.isPresent() ? Via.WEBHOOK : Via.ROBOT_API;
   }
 
   /** The message whose session webhook was used. */
   public Optional<SentMessage> answered() {
     return answered;
+  }
+
+  /** The card that this is, if it is one; its text may still grow. */
+  public Optional<Card> card() {
+    return card;
+  }
+
+  void says(Spoken other) {
+    spoken = other;
   }
 
   /** The webhook's {@code msgtype} or the robot API's {@code msgKey}. */

@@ -55,11 +55,22 @@ final class RestApi {
     get(FileDownloads.LINKS + "{id}.file", downloads::content);
     post("/v1.0/robot/emotion/reply", reactions::add);
     post("/v1.0/robot/emotion/recall", reactions::takeBack);
+    CardCalls cards =
+        new CardCalls(world, callers, chats, platform.cards(), platform.faults(), clock);
+    post("/v1.0/card/instances", send(cards::create));
+    post("/v1.0/card/instances/deliver", send(cards::deliver));
+    post("/v1.0/card/instances/createAndDeliver", send(cards::createAndDeliver));
+    put("/v1.0/card/instances", send(cards::update));
+    put("/v1.0/card/streaming", send(cards::stream));
     post("/topapi/v2/user/get", new UserGet(world, callers));
   }
 
   private void post(String path, Endpoint endpoint) {
     routes.add(new Route("POST", pattern(path), endpoint));
+  }
+
+  private void put(String path, Endpoint endpoint) {
+    routes.add(new Route("PUT", pattern(path), endpoint));
   }
 
   private void get(String path, Endpoint endpoint) {

@@ -11,6 +11,7 @@ record Spoken(String msgtype, String title, String text, List<String> atUserIds,
 
   boolean isMarkdown() {
     return msgtype.equals("markdown")
+        || msgtype.equals("card")
         || msgtype.equals("sampleMarkdown")
         || msgtype.toLowerCase(Locale.ROOT).contains("actioncard");
   }

@@ -106,7 +106,14 @@
       foot.append(make("span", "state " + mood, `${when} · ${text}`));
     } else {
       item.dataset.via = entry.via;
-      foot.append(make("span", "state", `${when} · by ${entry.via}, ${entry.msgtype}${entry.recalled ? " · recalled" : ""}`));
+      foot.append(make("span", "state", `${when} · by ${entry.via}, ${entry.msgtype}${entry.cardState ? " · " + entry.cardState : ""}${entry.recalled ? " · recalled" : ""}`));
+    }
+    if (entry.cardState === "processing" || entry.cardState === "inputting") {
+      const stop = make("button", "", "Stop");
+      stop.type = "button";
+      stop.dataset.testid = "stop";
+      stop.addEventListener("click", () => act("press", { card: entry.card, person: $("who").value, action: "stop" }));
+      foot.append(stop);
     }
     const quote = make("button", "", "Quote");
     quote.type = "button";
@@ -121,6 +128,7 @@
   function refresh(old, fresh) {
     old.className = fresh.className;
     Object.assign(old.dataset, fresh.dataset);
+    if (old.dataset.via === "card") old.querySelector(".body").replaceWith(fresh.querySelector(".body"));
     const reactions = old.querySelector(".reactions");
     if (reactions) reactions.remove();
     old.querySelector(".foot").replaceWith(...[...fresh.children].filter(one => one.matches(".reactions, .foot")));

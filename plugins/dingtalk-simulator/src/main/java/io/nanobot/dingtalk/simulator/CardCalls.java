@@ -1,0 +1,235 @@
+package io.nanobot.dingtalk.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nanobot.dingtalk.simulator.wire.HttpResponse;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The calls about cards: reference sections 8.1 to 8.3. */
+final class CardCalls {
+  private static final int LONGEST_ID = 100;
+
+  private final World world;
+  private final Callers callers;
+  private final Chats chats;
+  private final Cards cards;
+  private final Faults faults;
+  private final Clock clock;
+
+  CardCalls(World world, Callers callers, Chats chats, Cards cards, Faults faults, Clock clock) {
+    this.world = world;
+    this.callers = callers;
+    this.chats = chats;
+    this.cards = cards;
+    this.faults = faults;
+    this.clock = clock;
+  }
+
+  /** {@code POST /v1.0/card/instances}. */
+  HttpResponse create(Call call) {
+    Card card = created(callers.app(call), call.json());
+    return HttpResponse.json(
+        200, Json.object().put("success", true).put("result", card.outTrackId()));
+  }
+
+  /** {@code POST /v1.0/card/instances/deliver}. */
+  HttpResponse deliver(Call call) {
+    callers.app(call);
+    ObjectNode answer = Json.object().put("success", true);
+    answer.set("result", delivered(card(call.json(), "param.cardNotExist"), call.json()));
+    return HttpResponse.json(200, answer);
+  }
+
+  /** {@code POST /v1.0/card/instances/createAndDeliver}. */
+  HttpResponse createAndDeliver(Call call) {
+    JsonNode body = call.json();
+    App app = callers.app(call);
+    space(body); // refused before anything is made
+    Card card = created(app, body);
+    ObjectNode answer = Json.object().put("success", true);
+    answer
+        .putObject("result")
+        .put("outTrackId", card.outTrackId())
+        .set("deliverResults", delivered(card, body));
+    return HttpResponse.json(200, answer);
+  }
+
+  /** {@code PUT /v1.0/card/instances}. */
+  HttpResponse update(Call call) {
+    JsonNode body = call.json();
+    callers.app(call);
+    Card card = card(body, "param.cardNotExist");
+    JsonNode data = body.path("cardData").path("cardParamMap");
+    if (!data.isObject() && !body.path("privateData").isObject()) {
+      throw ApiError.badRequest("param.cardDataAndPrivateDataBothEmpty", "nothing to update");
+    }
+    boolean byKey = body.path("cardUpdateOptions").path("updateCardDataByKey").asBoolean(false);
+    card.update(params(data), byKey);
+    show(card);
+    return done();
+  }
+
+  /** {@code PUT /v1.0/card/streaming}. */
+  HttpResponse stream(Call call) {
+    JsonNode body = call.json();
+    callers.app(call);
+    if (faults.strikes(Fault.CARD_STREAM_FAILS)) {
+      throw ApiError.of(500, "unknownError", "未知错误");
+    }
+    String content = required(body, "content", "param.stream.contentEmpty");
+    String guid = required(body, "guid", "param.stream.guidEmpty");
+    String key = required(body, "key", "param.stream.keyEmpty");
+    Card card = card(body, "param.stream.outTrackId");
+    faults
+        .strike(Fault.CARD_CONTENT_TOO_LARGE)
+        .filter(it -> content.getBytes(UTF_8).length > Integer.parseInt(it.argumentOr("3000")))
+        .ifPresent(
+            fault -> {
+              throw ApiError.badRequest("param.stream.content", "content is too large");
+            });
+    if (!key.equals(CardTemplate.DEMO.contentKey())) {
+      throw ApiError.of(500, "unknownError", "未知错误");
+    }
+    if (!body.path("isFull").asBoolean(false)) {
+      throw ApiError.badRequest("param.stream.isFull", "isFull must be true for markdown");
+    }
+    if (card.isOver()) {
+      throw ApiError.badRequest("param.stream.outTrackId", "card is finished");
+    }
+    Card.Frame frame =
+        new Card.Frame(
+            clock.instant(),
+            content,
+            body.path("isFinalize").asBoolean(false),
+            body.path("isError").asBoolean(false));
+    if (card.stream(guid, frame)) {
+      show(card);
+    }
+    return done();
+  }
+
+  private Card created(App app, JsonNode body) {
+    String id = required(body, "outTrackId", "param.outTrackIdEmpty");
+    if (id.length() > LONGEST_ID) {
+      throw ApiError.badRequest("param.invalid", "outTrackId is too long");
+    }
+    checkTemplate(required(body, "cardTemplateId", "param.cardTemplateIdEmpty"));
+    JsonNode data = body.path("cardData").path("cardParamMap");
+    if (!data.isObject()) {
+      throw ApiError.badRequest("param.cardPublicDataEmpty", "cardData is empty");
+    }
+    boolean streams = Json.text(body, "callbackType").equals("STREAM");
+    Card card = new Card(id, app, streams, params(data));
+    if (!cards.add(card)) {
+      throw ApiError.badRequest("param.cardAlreadyExist", "the card exists");
+    }
+    return card;
+  }
+
+  private void checkTemplate(String id) {
+    faults
+        .strike(Fault.CARD_TEMPLATE_REFUSED)
+        .map(fault -> fault.argumentOr("param.templateUnpublished"))
+        .ifPresent(
+            code -> {
+              throw ApiError.badRequest(code, "the template can not be used");
+            });
+    if (!id.equals(CardTemplate.DEMO.id())) {
+      throw ApiError.badRequest("param.templateNotExist", "there is no such template");
+    }
+  }
+
+  private ArrayNode delivered(Card card, JsonNode body) {
+    Conversation where = space(body);
+    ArrayNode results = Json.MAPPER.createArrayNode();
+    ObjectNode result =
+        results
+            .addObject()
+            .put("spaceType", where.isGroup() ? "IM_GROUP" : "IM_ROBOT")
+            .put("spaceId", where.id());
+    if (faults.strikes(Fault.CARD_NOT_DELIVERED)) {
+      result.put("success", false).put("carrierId", "").put("errorMsg", "投放失败");
+      return results;
+    }
+    Reply reply =
+        new Reply(clock.instant(), card.app(), where, Optional.empty(), spoken(card), card);
+    String carrierId = OpaqueId.random("pqk");
+    reply.queryable(carrierId);
+    card.delivered(reply);
+    chats.add(reply);
+    result.put("success", true).put("carrierId", carrierId).put("errorMsg", "");
+    return results;
+  }
+
+  /** {@code dtv1.card//IM_GROUP.<openConversationId>} or {@code dtv1.card//IM_ROBOT.<staffId>}. */
+  private Conversation space(JsonNode body) {
+    String space = required(body, "openSpaceId", "param.openSpaceIdEmpty");
+    String[] parts = space.replaceFirst("^dtv1\\.card//", "").split("\\.", 2);
+    if (!space.startsWith("dtv1.card//") || parts.length < 2) {
+      throw ApiError.badRequest("param.openSpaceIdInvalid", "openSpaceId is invalid");
+    }
+    boolean group = parts[0].equals("IM_GROUP");
+    JsonNode model = body.path(group ? "imGroupOpenDeliverModel" : "imRobotOpenDeliverModel");
+    if (!model.isObject()) {
+      throw ApiError.badRequest("param.openDeliverModelEmpty", "the deliver model is missing");
+    }
+    App app =
+        world
+            .app(Json.text(model, "robotCode"))
+            .orElseThrow(
+                () -> ApiError.badRequest("param.openDeliverModelError", "robotCode is unknown"));
+    Optional<Conversation> where =
+        group
+            ? world.group(parts[1])
+            : world.staff(parts[1]).map(person -> Conversation.oneToOne(app, person));
+    return where.orElseThrow(
+        () -> ApiError.badRequest("param.openSpaceIdInvalid", "there is no such space"));
+  }
+
+  private Card card(JsonNode body, String ifUnknown) {
+    return cards
+        .find(required(body, "outTrackId", "param.outTrackIdEmpty"))
+        .orElseThrow(() -> ApiError.badRequest(ifUnknown, "card is not exist"));
+  }
+
+  private void show(Card card) {
+    card.reply().ifPresent(reply -> chats.change(reply, spoken(card)));
+  }
+
+  private static Spoken spoken(Card card) {
+    return new Spoken("card", "", card.text(), List.of(), Json.object().toString());
+  }
+
+  private static HttpResponse done() {
+    return HttpResponse.json(200, Json.object().put("success", true).put("result", true));
+  }
+
+  /** Every value is a string: the platform takes nothing else. */
+  private static Map<String, String> params(JsonNode data) {
+    Map<String, String> params = new LinkedHashMap<>();
+    data.properties()
+        .forEach(
+            one -> {
+              if (!one.getValue().isString()) {
+                throw ApiError.badRequest("param.invalid", one.getKey() + " is no string");
+              }
+              params.put(one.getKey(), one.getValue().stringValue());
+            });
+    return params;
+  }
+
+  private static String required(JsonNode body, String member, String ifEmpty) {
+    String text = Json.text(body, member);
+    if (text.isEmpty()) {
+      throw ApiError.badRequest(ifEmpty, member + " is empty");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,92 @@
+package io.nanobot.dingtalk.simulator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Brings clicks on cards to the apps, and hears what they answer. */
+final class CardClicks {
+  private record Pending(CardClick click, long since) {}
+
+  private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+  private final Links links;
+  private final Changes changes;
+  private final Clock clock;
+
+  CardClicks(Links links, Changes changes, Clock clock) {
+    this.links = links;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /** Without a link that takes clicks it stays without an answer. */
+  CardClick press(Card card, Person person, String actionId) {
+    CardClick click = new CardClick();
+    Optional<Link> link =
+        card.streamsCallbacks()
+            ? links.pick(card.app(), Subscription.CARD_CALLBACK)
+            : Optional.empty();
+    link.ifPresent(one -> push(one, card, person, actionId, click));
+    return click;
+  }
+
+  private void push(Link link, Card card, Person person, String actionId, CardClick click) {
+    String messageId = StreamFrame.newMessageId();
+    pending.put(messageId, new Pending(click, System.nanoTime()));
+    link.send(
+        StreamFrame.callback(
+            link,
+            Subscription.CARD_CALLBACK,
+            messageId,
+            data(card, person, actionId),
+            clock.instant()));
+  }
+
+  private static JsonNode data(Card card, Person person, String actionId) {
+    ObjectNode content = Json.object();
+    ObjectNode pressed = content.putObject("cardPrivateData");
+    pressed.putArray("actionIds").add(actionId);
+    pressed.putObject("params").put("action", actionId);
+    ObjectNode data =
+        Json.object()
+            .put("type", "actionCallback")
+            .put("outTrackId", card.outTrackId())
+            .put("corpId", World.CORP_ID)
+            .put("userId", person.staffId().orElse(""))
+            .put("userIdType", 1)
+            .put("extension", "{}")
+            .put("content", content.toString());
+    card.reply()
+        .map(Reply::conversation)
+        .ifPresent(
+            where ->
+                data.put("spaceId", where.id())
+                    .put("spaceType", where.isGroup() ? "IM_GROUP" : "IM_ROBOT"));
+    return data;
+  }
+
+  /** Takes what a client sent. */
+  void heard(JsonNode frame) {
+    Pending answered = pending.remove(Json.text(frame.path("headers"), "messageId"));
+    if (answered != null) {
+      Duration latency = Duration.ofNanos(System.nanoTime() - answered.since());
+      answered
+          .click()
+          .acknowledged(
+              new Ack(
+                  frame.path("code").asInt(0),
+                  Json.text(frame, "message"),
+                  Json.text(frame, "data"),
+                  latency));
+      changes.announce();
+    }
+  }
+
+  void forget() {
+    pending.clear();
+  }
+}
