@@ -1,6 +1,7 @@
 package io.nanobot.api.channel;
 
 import java.util.List;
+import java.util.Optional;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -52,6 +53,30 @@ public interface ChannelFactory<C extends Record> extends ExtensionPoint {
    * @return a record class that is visible to the host by reflection
    */
   Class<C> configType();
+
+  /**
+   * Which account at its platform a channel uses. Two enabled channels of one type with the same
+   * account would take each other's messages, so the host refuses such a configuration. Must be
+   * cheap, and is called before {@link #create}: the configuration may be one that can not work.
+   *
+   * @param config the configuration, as its schema allows it
+   * @return what identifies the account, not secret; empty if that is unknown, as it is unless
+   *     overridden
+   */
+  default Optional<String> account(C config) {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether a second channel can be connected while the first still is, with the same account or
+   * another. When settings change in a running gateway, such a channel is replaced without a gap:
+   * the new one connects before the old one is closed. Any other is closed first.
+   *
+   * @return the same answer always, at once; false unless overridden
+   */
+  default boolean canOverlap() {
+    return false;
+  }
 
   /**
    * Makes a channel. Must be cheap: no thread, no socket, no file. All that is waiting to be used

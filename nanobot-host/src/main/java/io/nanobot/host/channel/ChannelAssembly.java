@@ -4,6 +4,7 @@ import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.message.InboundMessage;
+import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.fetch.LentDownloads;
 import io.nanobot.host.fetch.OutgoingRequests;
 import io.nanobot.host.pipeline.Entrance;
@@ -15,22 +16,16 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/**
- * The parts that one configured channel is made of.
- *
- * @param connections how many gateways may be connected at once
- */
+/** The parts that one configured channel is made of. */
 record ChannelAssembly(
-    Entrance entrance,
-    int connections,
-    Record settings,
+    ChannelSection section,
     ChannelPlugin plugin,
     Reception reception,
     OutgoingRequests outgoing,
     Workspace workspace) {
 
   String name() {
-    return entrance.channel();
+    return section.name();
   }
 
   String type() {
@@ -44,7 +39,20 @@ record ChannelAssembly(
         : plugin.displayName() + " (" + name() + ")";
   }
 
-  CompletionStage<Acceptance> receive(InboundMessage message) {
+  int connections() {
+    return section.connections();
+  }
+
+  boolean canOverlap() {
+    return plugin.canOverlap();
+  }
+
+  /** Whether the plugin would be told the same. */
+  boolean hasSettingsOf(ChannelAssembly other) {
+    return ChannelDifference.same(section.settings(), other.section.settings());
+  }
+
+  CompletionStage<Acceptance> receive(Entrance entrance, InboundMessage message) {
     return reception.receive(entrance, message);
   }
 
@@ -82,6 +90,6 @@ record ChannelAssembly(
   }
 
   Channel create(RevocableContext context) throws ChannelException, InterruptedException {
-    return plugin.create(settings, context);
+    return plugin.create(section.settings().orElseThrow(), context);
   }
 }

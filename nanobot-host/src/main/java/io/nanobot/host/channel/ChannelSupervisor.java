@@ -1,32 +1,21 @@
 package io.nanobot.host.channel;
 
-import io.nanobot.api.channel.Channel;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
-import io.nanobot.host.fetch.OutgoingRequests;
-import io.nanobot.host.pipeline.Backoff;
-import io.nanobot.host.pipeline.Delivery;
-import io.nanobot.host.pipeline.Entrance;
-import io.nanobot.host.pipeline.Reception;
-import io.nanobot.host.pipeline.SessionScope;
-import io.nanobot.host.pipeline.WorkingChannels;
-import io.nanobot.host.plugin.ChannelPlugin;
-import io.nanobot.host.plugin.PluginCatalog;
-import io.nanobot.host.security.AccessPolicy;
-import io.nanobot.host.security.Redactor;
-import io.nanobot.host.security.Schemes;
-import io.nanobot.host.store.ConnectionLeases;
+import io.nanobot.host.security.audit.Audit;
+import io.nanobot.host.security.audit.AuditEvent.ChannelChanged;
+import io.nanobot.host.security.audit.AuditEvent.ChannelChanged.Effect;
 import io.nanobot.host.store.MessageStore;
-import io.nanobot.host.workspace.Workspace;
+import io.nanobot.host.store.Queue;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,67 +23,65 @@ import org.slf4j.LoggerFactory;
 /** Runs the channels that the configuration enables, each on its own. */
 public final class ChannelSupervisor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChannelSupervisor.class);
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-  private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+  /** How long answers are waited for on a channel that is to stop, and then their sending. */
+  private static final Duration ANSWERS = Duration.ofSeconds(6);
+
+  private static final Duration SENDS = Duration.ofSeconds(4);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Config config;
-  private final PluginCatalog plugins;
-  private final Reception reception;
+  private final ChannelRunners factory;
   private final MessageStore store;
-  private final ConnectionLeases leases;
-  private final OutgoingRequests outgoing;
-  private final Workspace workspace;
-  private final WorkingChannels working;
-  private final Redactor redactor;
+  private final Audit audit;
   private final Clock clock;
-  private final RandomGenerator random;
-  private volatile List<ChannelRunner> runners = List.of();
-  private volatile List<ChannelStatus> waiting = List.of();
+  private volatile Map<String, ChannelRunner> runners = Map.of();
+  private volatile Map<String, ChannelStatus> waiting = Map.of();
   private volatile boolean started;
+  private boolean closed; // guarded by this
 
   @Inject
   public ChannelSupervisor(
-      Config config,
-      PluginCatalog plugins,
-      Reception reception,
-      MessageStore store,
-      ConnectionLeases leases,
-      OutgoingRequests outgoing,
-      Workspace workspace,
-      WorkingChannels working,
-      Redactor redactor,
-      Clock clock,
-      RandomGenerator random) {
+      Config config, ChannelRunners factory, MessageStore store, Audit audit, Clock clock) {
     this.config = config;
-    this.plugins = plugins;
-    this.reception = reception;
+    this.factory = factory;
     this.store = store;
-    this.leases = leases;
-    this.outgoing = outgoing;
-    this.workspace = workspace;
-    this.working = working;
-    this.redactor = redactor;
+    this.audit = audit;
     this.clock = clock;
-    this.random = random;
   }
 
   /** Starts every enabled channel and returns at once. */
-  public void start() {
-    List<ChannelRunner> running = new ArrayList<>();
-    List<ChannelStatus> withoutPlugin = new ArrayList<>();
-    for (ChannelSection section : config.channels()) {
-      if (section.enabled()) {
-        plugins
-            .channel(section.type())
-            .ifPresentOrElse(
-                plugin -> running.add(runner(section, plugin)),
-                () -> withoutPlugin.add(waitingForPlugin(section)));
-      }
-    }
-    runners = List.copyOf(running);
-    waiting = List.copyOf(withoutPlugin);
-    runners.forEach(ChannelRunner::start);
+  public synchronized void start() {
+    possible(config.channels()).forEach(section -> add(factory.make(section)));
+    await(config.channels());
+    runners.values().forEach(ChannelRunner::start);
     started = true;
+  }
+
+  /**
+   * Has the channels run as another configuration wants it, and leaves alone those that do already.
+   * Waits for channels that are to stop, in bounds.
+   *
+   * @return whether anything is to be different
+   */
+  public synchronized boolean change(List<ChannelSection> sections) throws InterruptedException {
+    if (closed) {
+      return false;
+    }
+    List<ChannelSection> running = runners.values().stream().map(ChannelRunner::section).toList();
+    ChannelDifference difference = ChannelDifference.between(running, possible(sections));
+    difference.changed().forEach(this::adjust);
+    for (String name : difference.removed()) {
+      remove(name);
+    }
+    for (ChannelSection section : difference.added()) {
+      ChannelRunner runner = factory.make(section);
+      add(runner);
+      runner.start();
+      audit.record(new ChannelChanged(section.name(), Effect.STARTED));
+    }
+    boolean other = await(sections);
+    return other || !difference.isEmpty();
   }
 
   /** Whether all channels are known; before that {@link #statuses()} is empty. */
@@ -103,22 +90,25 @@ public final class ChannelSupervisor implements AutoCloseable {
   }
 
   public List<ChannelStatus> statuses() {
-    return Stream.concat(runners.stream().map(ChannelRunner::status), waiting.stream()).toList();
+    return Stream.concat(
+            runners.values().stream().map(ChannelRunner::status), waiting.values().stream())
+        .toList();
   }
 
   /** Sends what still waits, all channels side by side within the same time. */
   public void drain(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    for (ChannelRunner runner : runners) {
+    for (ChannelRunner runner : runners.values()) {
       runner.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
   }
 
   /** Closes all side by side: one that hangs costs the others no time. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     List<Thread> closing = new ArrayList<>();
-    for (ChannelRunner runner : runners) {
+    for (ChannelRunner runner : runners.values()) {
       Thread thread = new Thread(runner::close, "close-channel");
       thread.start();
       closing.add(thread);
@@ -132,38 +122,63 @@ public final class ChannelSupervisor implements AutoCloseable {
     }
   }
 
-  private ChannelRunner runner(ChannelSection section, ChannelPlugin plugin) {
-    Schemes schemes = new Schemes(plugin.identityScheme(), plugin.aliasSchemes());
-    AccessPolicy policy = new AccessPolicy(schemes, section.access());
-    log.info("{} channel enabled as {}", plugin.displayName(), section.name());
-    if (policy.admitsNobody()) {
-      log.warn(
-          "\"{}\" has empty allowFrom (denies all). Set [\"*\"] to allow everyone, or add specific user IDs.",
-          section.name());
-    }
-    ChannelAssembly assembly =
-        new ChannelAssembly(
-            new Entrance(section.name(), policy, scope(section)),
-            section.connections(),
-            section.settings().orElseThrow(),
-            plugin,
-            reception,
-            outgoing,
-            workspace);
-    return new ChannelRunner(assembly, new ReconnectPolicy(random), clock, leases, this::delivery);
+  private void add(ChannelRunner runner) {
+    Map<String, ChannelRunner> more = new LinkedHashMap<>(runners);
+    more.put(runner.section().name(), runner);
+    runners = more;
   }
 
-  private SessionScope scope(ChannelSection section) {
-    if (config.agents().unifiedSession()) {
-      return SessionScope.EVERYTHING;
+  private void adjust(ChannelSection section) {
+    ChannelRunner runner = runners.get(section.name());
+    boolean rules =
+        !ChannelDifference.same(runner.section(), section.withSettingsOf(runner.section()));
+    factory.change(runner, section);
+    if (rules) {
+      log.info("Channel {} follows its changed access rules from now on", section.name());
+      audit.record(new ChannelChanged(section.name(), Effect.ADJUSTED));
     }
-    return section.groupUserIsolation() ? SessionScope.MEMBER : SessionScope.CONVERSATION;
   }
 
-  private Delivery delivery(String name, Supplier<Optional<Channel>> connected) {
-    working.add(name, connected);
-    Backoff backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, random);
-    return new Delivery(name, store, config.delivery().attempts(), backoff, redactor, connected);
+  /** Lets nothing in any more, and waits a while for what was promised to be answered. */
+  private void remove(String name) throws InterruptedException {
+    ChannelRunner runner = runners.get(name);
+    runner.shut();
+    try {
+      long end = System.nanoTime() + ANSWERS.toNanos();
+      while (store.pending(Queue.INBOX) > 0 && System.nanoTime() < end) {
+        Thread.sleep(POLL.toMillis());
+      }
+      runner.drain(SENDS);
+    } finally {
+      runner.close();
+      Map<String, ChannelRunner> fewer = new LinkedHashMap<>(runners);
+      fewer.remove(name);
+      runners = fewer;
+    }
+    long left = store.pending(Queue.outbox(name));
+    if (left > 0) {
+      log.info("{} message(s) wait until channel {} is enabled again", left, name);
+    }
+    audit.record(new ChannelChanged(name, Effect.STOPPED));
+  }
+
+  private List<ChannelSection> possible(List<ChannelSection> sections) {
+    return sections.stream().filter(it -> it.enabled() && factory.canRun(it)).toList();
+  }
+
+  /** Tells of those that wait for their plugin. Returns whether they are others than before. */
+  private boolean await(List<ChannelSection> sections) {
+    Map<String, ChannelStatus> before = waiting;
+    Map<String, ChannelStatus> now = new LinkedHashMap<>();
+    for (ChannelSection section : sections) {
+      if (section.enabled() && !factory.canRun(section)) {
+        ChannelStatus known = before.get(section.name());
+        boolean news = known == null || !known.type().equals(section.type());
+        now.put(section.name(), news ? waitingForPlugin(section) : known);
+      }
+    }
+    waiting = now;
+    return !now.equals(before);
   }
 
   private ChannelStatus waitingForPlugin(ChannelSection section) {

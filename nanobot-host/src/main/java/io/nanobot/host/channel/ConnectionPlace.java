@@ -23,10 +23,10 @@ final class ConnectionPlace implements AutoCloseable {
   private static final Duration RENEWED_AT = LEASE.multipliedBy(2).dividedBy(3);
 
   private final String channel;
-  private final int places;
   private final ConnectionLeases leases;
   private final Runnable onLoss;
   private final Thread thread;
+  private volatile int places;
   private volatile boolean held;
   private volatile long until;
 
@@ -47,6 +47,11 @@ final class ConnectionPlace implements AutoCloseable {
 
   void start() {
     thread.start();
+  }
+
+  /** From now on so many gateways may be connected at once. */
+  void allow(int number) {
+    places = number;
   }
 
   /** Takes a place if there is one. */

@@ -5,6 +5,7 @@ import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigException;
 import io.nanobot.host.config.ConfigFile;
+import io.nanobot.host.config.ConfigWatch;
 import io.nanobot.host.gateway.Gateway;
 import io.nanobot.host.gateway.GatewayModule;
 import io.nanobot.host.pipeline.Restarts;
@@ -28,6 +29,7 @@ final class GatewayRun {
   private static final Logger log = LoggerFactory.getLogger(GatewayRun.class);
 
   private static final Duration FIRST_CONNECT = Duration.ofSeconds(15);
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration CHECK = Duration.ofMillis(50);
 
   private final Installation installation;
@@ -67,7 +69,8 @@ final class GatewayRun {
   private Optional<Asked> oneLife(Optional<Asked> wish, Runnable invite)
       throws ConfigException, CommandFailure, InterruptedException {
     ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation, file)) {
+    try (ConfigWatch watch = new ConfigWatch(file, LOOK);
+        Installed installed = Installed.load(installation, file)) {
       Config config = PortOption.apply(port, installed.bind(file));
       try (Gateway gateway =
           GatewayModule.gateway(
@@ -82,12 +85,14 @@ final class GatewayRun {
         if (!stop.asked()) {
           start(gateway, config);
           awaitChannels(gateway);
+          watch.start(() -> followChange(installed, gateway));
         }
         if (!stop.asked()) {
           wish.ifPresent(asked -> gateway.tell(asked.postscript("restarted", completed(asked))));
           invite.run();
         }
         Optional<Asked> next = awaitEnd(installed, gateway);
+        watch.end(); // nothing changes any more
         gateway.drain();
         return next;
       }
@@ -122,6 +127,17 @@ final class GatewayRun {
     } catch (ConfigException e) {
       log.error("The gateway is not restarted. {}", e.getMessage());
       return false;
+    }
+  }
+
+  private void followChange(Installed installed, Gateway gateway) throws InterruptedException {
+    try {
+      ConfigFile file = ConfigFile.read(installation.configFile());
+      gateway.follow(file, PortOption.apply(port, installed.bind(file)));
+    } catch (ConfigException e) {
+      log.error(
+          "The changed configuration is not used, the gateway goes on as it was. {}",
+          e.getMessage());
     }
   }
 

@@ -16,6 +16,7 @@ import io.nanobot.host.plugin.PluginLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /** The plugins of an installation, loaded, and what they allow in the configuration. */
@@ -45,11 +46,19 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
             PluginLimits.standard());
     List<SectionType> channels = new ArrayList<>();
     for (ChannelPlugin plugin : plugins.channels()) {
-      add(channels, plugin.type(), plugin.configType(), plugin.pluginId(), plugins);
+      add(
+          channels,
+          () -> new SectionType(plugin.type(), plugin.configType(), plugin::account),
+          plugin.pluginId(),
+          plugins);
     }
     List<SectionType> agents = new ArrayList<>(BuiltInAgents.TYPES);
     for (AgentPlugin plugin : plugins.agents()) {
-      add(agents, plugin.type(), plugin.configType(), plugin.pluginId(), plugins);
+      add(
+          agents,
+          () -> new SectionType(plugin.type(), plugin.configType()),
+          plugin.pluginId(),
+          plugins);
     }
     return new Installed(plugins, new ConfigSchema(channels, agents));
   }
@@ -62,12 +71,11 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
   /** A plugin whose configuration can not be described fails alone. */
   private static void add(
       List<SectionType> sections,
-      String type,
-      Class<? extends Record> configType,
+      Supplier<SectionType> section,
       String pluginId,
       PluginCatalog plugins) {
     try {
-      sections.add(new SectionType(type, configType));
+      sections.add(section.get());
     } catch (IllegalArgumentException e) {
       plugins.reject(pluginId, e.getMessage());
     }

@@ -21,4 +21,10 @@ public record ChannelSection(
     int connections,
     AccessConfig access,
     boolean groupUserIsolation,
-    Optional<Record> settings) {}
+    Optional<Record> settings) {
+  /** The same with the plugin's settings of another one. */
+  public ChannelSection withSettingsOf(ChannelSection other) {
+    return new ChannelSection(
+        name, type, enabled, connections, access, groupUserIsolation, other.settings);
+  }
+}

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The text of a configuration file: its syntax is checked, its content is not yet. Immutable. */
@@ -79,6 +80,15 @@ public final class ConfigFile {
    */
   public String sha256() {
     return sha256;
+  }
+
+  /**
+   * The files that it refers to with {@code ${file:…}}.
+   *
+   * @return their paths
+   */
+  public List<Path> references() {
+    return Settings.files(draft.root(), path.toAbsolutePath().getParent());
   }
 
   /** A tree of the caller's own. */

@@ -3,6 +3,7 @@ package io.nanobot.host.config;
 import io.nanobot.api.config.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class ConfigReader {
   private static final Pattern IDENTITY = Pattern.compile("([^:\\s]+):(?!\\s)[^\\p{Cc}]+(?<!\\s)");
   private static final String BAD_NAME =
       "A name begins with a letter or digit, goes on with these, '.', '_' and '-', and has 64 characters at most.";
+
+  private static final String SAME_ACCOUNT =
+      "The channel \"%s\" uses the same account of the platform: each message would go to one of the two by chance. Give this one an account of its own, or set \"enabled\" of one of them to false.";
 
   private final ConfigSchema schema;
   private final Draft draft;
@@ -85,6 +89,7 @@ final class ConfigReader {
     Optional<AgentRules> rules = host("agents", AgentRules.class);
     List<ChannelSection> channels = new ArrayList<>();
     sections(SectionKind.CHANNEL).forEach(name -> channel(name).ifPresent(channels::add));
+    accounts(channels);
     List<AgentSection> agents = new ArrayList<>();
     sections(SectionKind.AGENT).forEach(name -> agent(name).ifPresent(agents::add));
     return new Parts(gateway, store, security, plugins, defaults, rules, channels, agents);
@@ -137,6 +142,23 @@ final class ConfigReader {
                   path,
                   "\"%s\" is also one of %s's: an ID is that of one person."
                       .formatted(identity, other)));
+        }
+      }
+    }
+  }
+
+  /** Its platform would give each message to one of the two by chance. */
+  private void accounts(List<ChannelSection> channels) {
+    Map<String, String> owners = new HashMap<>();
+    for (ChannelSection channel : channels) {
+      Optional<String> account =
+          Optional.of(channel).filter(ChannelSection::enabled).flatMap(schema::account);
+      if (account.isPresent()) {
+        String other = owners.putIfAbsent(channel.type() + " " + account.get(), channel.name());
+        if (other != null) {
+          draft.add(
+              Finding.error(
+                  SectionKind.CHANNEL.path(channel.name()), SAME_ACCOUNT.formatted(other)));
         }
       }
     }

@@ -6,12 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One JSON Schema for the host and everything that is installed. Immutable; any thread. */
 public final class ConfigSchema {
   private final Map<SectionKind, SortedMap<String, Class<? extends Record>>> types;
+  private final Map<String, Function<Record, Optional<String>>> accounts;
   private final ObjectNode root;
 
   /**
@@ -23,6 +26,7 @@ public final class ConfigSchema {
    */
   public ConfigSchema(Collection<SectionType> channels, Collection<SectionType> agents) {
     types = Map.of(SectionKind.CHANNEL, byType(channels), SectionKind.AGENT, byType(agents));
+    accounts = channels.stream().collect(Collectors.toMap(SectionType::type, SectionType::account));
     root =
         new SchemaComposer().compose(types.get(SectionKind.CHANNEL), types.get(SectionKind.AGENT));
   }
@@ -56,6 +60,13 @@ public final class ConfigSchema {
 
   Optional<Class<? extends Record>> record(SectionKind kind, String type) {
     return Optional.ofNullable(types.get(kind).get(type));
+  }
+
+  /** Which account at its platform a channel uses, if that is known. */
+  Optional<String> account(ChannelSection channel) {
+    return channel
+        .settings()
+        .flatMap(accounts.getOrDefault(channel.type(), settings -> Optional.empty()));
   }
 
   ObjectNode definition(String name) {

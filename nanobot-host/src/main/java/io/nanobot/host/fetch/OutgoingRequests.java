@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -24,6 +26,7 @@ public final class OutgoingRequests implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OutgoingRequests.class);
   private static final Duration IDLE = Duration.ofSeconds(10);
 
+  private final Set<Path> swept = ConcurrentHashMap.newKeySet();
   private final OutgoingConfig config;
   private final OutgoingPolicy policy;
   private final HttpRequests requests;
@@ -61,7 +64,10 @@ public final class OutgoingRequests implements AutoCloseable {
    * @throws IOException if what an earlier process left in the folder can not be removed
    */
   public LentDownloads lend(String owner, Path dataDirectory) throws IOException {
-    PartialFile.removeLeftovers(dataDirectory);
+    if (!swept.contains(dataDirectory)) {
+      PartialFile.removeLeftovers(dataDirectory);
+      swept.add(dataDirectory); // what is there later may belong to a channel that is replaced
+    }
     return new LentDownloads(owner, dataDirectory, this);
   }
 

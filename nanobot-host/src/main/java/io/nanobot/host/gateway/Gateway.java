@@ -5,6 +5,8 @@ import io.nanobot.host.admin.AdminServer;
 import io.nanobot.host.agent.AgentRegistry;
 import io.nanobot.host.channel.ChannelState;
 import io.nanobot.host.channel.ChannelSupervisor;
+import io.nanobot.host.config.Config;
+import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.fetch.OutgoingRequests;
 import io.nanobot.host.pipeline.Dispatcher;
 import io.nanobot.host.pipeline.LiveReplies;
@@ -43,6 +45,7 @@ public final class Gateway implements AutoCloseable {
   private final TypingSignals signals;
   private final OutgoingRequests outgoing;
   private final Reception reception;
+  private final Reconfiguration reconfiguration;
   private final Retention retention;
   private final MessageStore store;
   private final LastStart lastStart;
@@ -50,7 +53,7 @@ public final class Gateway implements AutoCloseable {
   private boolean started;
 
   @Inject
-  public Gateway(
+  Gateway(
       AdminServer admin,
       AgentRegistry agents,
       AuditLog audit,
@@ -60,6 +63,7 @@ public final class Gateway implements AutoCloseable {
       TypingSignals signals,
       OutgoingRequests outgoing,
       Reception reception,
+      Reconfiguration reconfiguration,
       Retention retention,
       MessageStore store,
       LastStart lastStart,
@@ -73,6 +77,7 @@ public final class Gateway implements AutoCloseable {
     this.signals = signals;
     this.outgoing = outgoing;
     this.reception = reception;
+    this.reconfiguration = reconfiguration;
     this.retention = retention;
     this.store = store;
     this.lastStart = lastStart;
@@ -96,6 +101,16 @@ public final class Gateway implements AutoCloseable {
     retention.start();
     dispatcher.start();
     channels.start();
+  }
+
+  /**
+   * Follows a configuration that has changed, and tells what of it needs a restart. Waits for
+   * channels that are to stop, in bounds.
+   *
+   * @param config bound with the plugins of this gateway
+   */
+  public void follow(ConfigFile file, Config config) throws InterruptedException {
+    reconfiguration.apply(file, config);
   }
 
   /** Has something sent beside all answers. What can not be stored is not sent. */

@@ -10,6 +10,7 @@ import io.nanobot.host.admin.StatusReport;
 import io.nanobot.host.agent.AgentBindings;
 import io.nanobot.host.agent.AgentChoice;
 import io.nanobot.host.agent.AgentRegistry;
+import io.nanobot.host.channel.ChannelRunners;
 import io.nanobot.host.channel.ChannelSupervisor;
 import io.nanobot.host.config.AgentsConfig;
 import io.nanobot.host.config.Config;
@@ -162,7 +163,9 @@ public final class GatewayModule extends AbstractModule {
     bind(RunningTurns.class).in(Singleton.class);
     bind(GatewayState.class).in(Singleton.class);
     bind(HostCommands.class).in(Singleton.class);
+    bind(ChannelRunners.class).in(Singleton.class);
     bind(ChannelSupervisor.class).in(Singleton.class);
+    bind(Reconfiguration.class).in(Singleton.class);
     bind(StatusReport.class).in(Singleton.class);
     bind(AdminServer.class).in(Singleton.class);
     bind(Gateway.class).in(Singleton.class);

@@ -46,6 +46,10 @@ final class Answers {
     return named("identityScheme()", ask("identityScheme()", question));
   }
 
+  boolean canOverlap(Callable<Boolean> question) throws PluginFault {
+    return ask("canOverlap()", question);
+  }
+
   List<IdentityScheme> aliasSchemes(Callable<List<IdentityScheme>> question) throws PluginFault {
     List<IdentityScheme> schemes = ask("aliasSchemes()", () -> List.copyOf(question.call()));
     for (IdentityScheme scheme : schemes) {

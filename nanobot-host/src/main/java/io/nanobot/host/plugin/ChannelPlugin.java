@@ -6,14 +6,18 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelFactory;
 import io.nanobot.api.channel.IdentityScheme;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A kind of channel that a plugin provides. What the plugin says about itself was checked when it
  * was loaded and does not change. Ends with its plugin.
  */
 public final class ChannelPlugin {
+  private static final Logger LOG = LoggerFactory.getLogger(ChannelPlugin.class);
   private static final Set<String> HOST_KEYS = Set.of("enabled", "type", "allowFrom");
 
   private final String pluginId;
@@ -21,6 +25,7 @@ public final class ChannelPlugin {
   private final String displayName;
   private final IdentityScheme identityScheme;
   private final List<IdentityScheme> aliasSchemes;
+  private final boolean canOverlap;
   private final FactorySlot<ChannelFactory<Record>> slot;
   private final PluginBoundary boundary;
   private final PluginLimits limits;
@@ -31,6 +36,7 @@ public final class ChannelPlugin {
       String displayName,
       IdentityScheme identityScheme,
       List<IdentityScheme> aliasSchemes,
+      boolean canOverlap,
       FactorySlot<ChannelFactory<Record>> slot,
       PluginBoundary boundary,
       PluginLimits limits) {
@@ -39,6 +45,7 @@ public final class ChannelPlugin {
     this.displayName = displayName;
     this.identityScheme = identityScheme;
     this.aliasSchemes = aliasSchemes;
+    this.canOverlap = canOverlap;
     this.slot = slot;
     this.boundary = boundary;
     this.limits = limits;
@@ -60,6 +67,7 @@ public final class ChannelPlugin {
         answers.displayName(factory::displayName),
         answers.identityScheme(factory::identityScheme),
         answers.aliasSchemes(factory::aliasSchemes),
+        answers.canOverlap(factory::canOverlap),
         new FactorySlot<>(boundary, factory, config, loader),
         boundary,
         limits);
@@ -118,6 +126,31 @@ public final class ChannelPlugin {
    */
   public Class<? extends Record> configType() {
     return slot.configType();
+  }
+
+  /**
+   * Whether a second channel can be connected while the first still is.
+   *
+   * @return what the plugin said when it was loaded
+   */
+  public boolean canOverlap() {
+    return canOverlap;
+  }
+
+  /**
+   * Which account at its platform a channel uses.
+   *
+   * @param config an instance of {@link #configType()}
+   * @return what identifies it; empty if that is unknown, or the plugin failed
+   */
+  public Optional<String> account(Record config) {
+    try {
+      return slot.ask("account()", limits.create(), config, factory -> factory.account(config))
+          .filter(account -> !account.isBlank());
+    } catch (PluginFault e) {
+      LOG.warn("{}, so it is not known whether two channels share an account", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /**

@@ -36,19 +36,17 @@ final class FactorySlot<F> {
   /** Makes something of the plugin, one at a time, as the SPI promises to factories. */
   <T> T create(Duration limit, Record config, Making<F, T> making)
       throws PluginFault, InterruptedException {
-    Content<F> now = content;
-    if (now == null) {
-      throw new PluginFault(PluginFault.Kind.NOT_CALLED, unloaded(), "");
-    }
-    if (!now.configType().isInstance(config)) {
-      throw new IllegalArgumentException(
-          "%s needs a %s".formatted(boundary.plugin(), now.configType().getName()));
-    }
-    T made = boundary.call("create()", limit, () -> exclusively(now.factory(), making));
-    if (made == null) {
-      throw PluginFault.returned(boundary.plugin(), "create()", "null");
-    }
-    return made;
+    F factory = factoryFor(config);
+    return required(
+        "create()", boundary.call("create()", limit, () -> exclusively(factory, making)));
+  }
+
+  /** As {@link #create}, for a question that is answered even to a thread that is being stopped. */
+  <T> T ask(String action, Duration limit, Record config, Making<F, T> question)
+      throws PluginFault {
+    F factory = factoryFor(config);
+    return required(
+        action, boundary.callUninterruptibly(action, limit, () -> exclusively(factory, question)));
   }
 
   void clear() {
@@ -63,6 +61,25 @@ final class FactorySlot<F> {
     } finally {
       oneAtATime.unlock();
     }
+  }
+
+  private F factoryFor(Record config) throws PluginFault {
+    Content<F> now = content;
+    if (now == null) {
+      throw new PluginFault(PluginFault.Kind.NOT_CALLED, unloaded(), "");
+    }
+    if (!now.configType().isInstance(config)) {
+      throw new IllegalArgumentException(
+          "%s needs a %s".formatted(boundary.plugin(), now.configType().getName()));
+    }
+    return now.factory();
+  }
+
+  private <T> T required(String action, T answer) throws PluginFault {
+    if (answer == null) {
+      throw PluginFault.returned(boundary.plugin(), action, "null");
+    }
+    return answer;
   }
 
   private Content<F> content() {

@@ -24,28 +24,42 @@ public final class Principals {
   /** The role of everybody who is admitted. */
   public static final String USER = "user";
 
-  private final Map<String, UserConfig> users;
-  private final Map<String, Map<Identity, String>> byChannel = new ConcurrentHashMap<>();
+  /** Those of one configuration, and by channel how they are found. */
+  private record Known(
+      Map<String, UserConfig> users, Map<String, Map<Identity, String>> byChannel) {
+    static Known of(SecurityConfig config) {
+      return new Known(config.users(), new ConcurrentHashMap<>());
+    }
+  }
+
+  private volatile Known known;
 
   @Inject
   public Principals(SecurityConfig config) {
-    this.users = config.users();
+    this.known = Known.of(config);
+  }
+
+  /** From now on the people of another configuration are known. */
+  public void use(SecurityConfig config) {
+    known = Known.of(config);
   }
 
   /** A person of the configuration, or else one who is known on this channel only. */
   public Principal of(String channel, Schemes schemes, Sender sender) {
-    Map<Identity, String> known = byChannel.computeIfAbsent(channel, name -> users(name, schemes));
+    Known now = known;
+    Map<Identity, String> names =
+        now.byChannel().computeIfAbsent(channel, name -> users(now.users(), name, schemes));
     return schemes
         .of(sender)
-        .map(known::get)
+        .map(names::get)
         .filter(Objects::nonNull)
         .findFirst()
-        .map(name -> new Principal(name, sender.displayName(), roles(name)))
+        .map(name -> new Principal(name, sender.displayName(), roles(now.users().get(name))))
         .orElseGet(() -> stranger(channel, sender));
   }
 
-  private Set<String> roles(String name) {
-    Set<String> roles = new HashSet<>(users.get(name).roles());
+  private static Set<String> roles(UserConfig user) {
+    Set<String> roles = new HashSet<>(user.roles());
     roles.add(USER);
     return roles;
   }
@@ -57,7 +71,8 @@ public final class Principals {
     return new Principal(id, sender.displayName(), Set.of(USER));
   }
 
-  private Map<Identity, String> users(String channel, Schemes schemes) {
+  private static Map<Identity, String> users(
+      Map<String, UserConfig> users, String channel, Schemes schemes) {
     Map<Identity, String> found = new HashMap<>();
     Set<Identity> disputed = new HashSet<>();
     users.forEach(

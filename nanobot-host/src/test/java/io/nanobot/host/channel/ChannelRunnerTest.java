@@ -18,10 +18,17 @@ import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.api.message.Sender;
+import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.fetch.LentDownloads;
 import io.nanobot.host.pipeline.Backoff;
 import io.nanobot.host.pipeline.Delivery;
+import io.nanobot.host.pipeline.Entrance;
+import io.nanobot.host.pipeline.SessionScope;
+import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Redactor;
+import io.nanobot.host.security.audit.AuditEvent;
+import io.nanobot.host.security.audit.AuditEvent.ChannelChanged;
+import io.nanobot.host.security.audit.AuditEvent.ChannelChanged.Effect;
 import io.nanobot.host.store.ConnectionLeases;
 import io.nanobot.host.store.MessageStore;
 import java.nio.file.Path;
@@ -29,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -36,11 +44,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChannelRunnerTest {
+  private static final ChannelSection SECTION =
+      new ChannelSection("test", "test", true, 1, null, false, Optional.empty());
+
+  private static final Entrance OPEN =
+      new Entrance("test", mock(AccessPolicy.class), SessionScope.CONVERSATION);
+
   private final ChannelAssembly assembly = mock(ChannelAssembly.class);
   private final List<RevocableContext> contexts = new CopyOnWriteArrayList<>();
   private final List<FakeChannel> channels = new CopyOnWriteArrayList<>();
@@ -48,6 +63,7 @@ class ChannelRunnerTest {
   private volatile Attempt attempt = () -> new Connection("a test");
   private final MessageStore store = mock(MessageStore.class);
   private final Places places = new Places();
+  private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
   private ChannelRunner runner;
 
   @BeforeEach
@@ -57,7 +73,8 @@ class ChannelRunnerTest {
     when(assembly.name()).thenReturn("test");
     when(assembly.type()).thenReturn("test");
     when(assembly.title()).thenReturn("Test");
-    when(assembly.receive(any())).thenReturn(CompletableFuture.completedStage(Acceptance.ACCEPTED));
+    when(assembly.receive(any(), any()))
+        .thenReturn(CompletableFuture.completedStage(Acceptance.ACCEPTED));
     when(assembly.context(any())).thenAnswer(call -> context(call.getArgument(0)));
     when(assembly.create(any()))
         .thenAnswer(
@@ -69,8 +86,10 @@ class ChannelRunnerTest {
     runner =
         new ChannelRunner(
             assembly,
+            OPEN,
             new ReconnectPolicy(new Random(1)),
             Clock.systemUTC(),
+            audited::add,
             places,
             (name, connected) ->
                 new Delivery(
@@ -80,6 +99,31 @@ class ChannelRunnerTest {
                     new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)),
                     new Redactor(),
                     connected));
+  }
+
+  private void prepare(ChannelAssembly made) throws Exception {
+    when(made.section()).thenReturn(SECTION);
+    when(made.connections()).thenReturn(1);
+    when(made.name()).thenReturn("test");
+    when(made.type()).thenReturn("test");
+    when(made.title()).thenReturn("Test");
+    when(made.receive(any(), any()))
+        .thenReturn(CompletableFuture.completedStage(Acceptance.ACCEPTED));
+    when(made.context(any())).thenAnswer(call -> context(call.getArgument(0)));
+    when(made.create(any()))
+        .thenAnswer(
+            call -> {
+              FakeChannel channel = new FakeChannel();
+              channels.add(channel);
+              return channel;
+            });
+  }
+
+  private ChannelAssembly other(boolean canOverlap) throws Exception {
+    ChannelAssembly other = mock(ChannelAssembly.class);
+    prepare(other);
+    when(other.canOverlap()).thenReturn(canOverlap);
+    return other;
   }
 
   @AfterEach
@@ -224,6 +268,108 @@ class ChannelRunnerTest {
 
     awaitState(ChannelState.FAILED);
     assertThat(places.given).hasValue(1);
+  }
+
+  @Test
+  void connectsWithOtherSettingsBeforeItClosesWhatIsConnected() throws Exception {
+    runner.start();
+    awaitState(ChannelState.CONNECTED);
+    AtomicReference<Boolean> closedBefore = new AtomicReference<>();
+    attempt =
+        () -> {
+          closedBefore.set(channels.get(0).closed);
+          return new Connection("a test");
+        };
+    runner.change(other(true), OPEN);
+
+    await().until(() -> channels.get(0).closed);
+    assertThat(closedBefore).hasValue(false);
+    assertThat(channels).hasSize(2);
+    assertThat(channels.get(1).closed).isFalse();
+    assertThat(receive(contexts.get(0))).isEqualTo(Acceptance.BUSY);
+    assertThat(receive(contexts.get(1))).isEqualTo(Acceptance.ACCEPTED);
+    assertThat(audited).containsExactly(new ChannelChanged("test", Effect.REPLACED));
+    assertThat(places.given).hasValue(0);
+  }
+
+  @Test
+  void closesFirstWhatCanNotBeConnectedTwice() throws Exception {
+    runner.start();
+    awaitState(ChannelState.CONNECTED);
+    AtomicReference<Boolean> closedBefore = new AtomicReference<>();
+    attempt =
+        () -> {
+          closedBefore.set(channels.get(0).closed);
+          return new Connection("a test");
+        };
+    runner.change(other(false), OPEN);
+
+    await().until(() -> audited.contains(new ChannelChanged("test", Effect.REPLACED)));
+    assertThat(closedBefore).hasValue(true);
+    assertThat(channels).hasSize(2);
+  }
+
+  @Test
+  void goesOnWithWhatWorksWhenOtherSettingsDoNot() throws Exception {
+    runner.start();
+    awaitState(ChannelState.CONNECTED);
+    attempt =
+        () -> {
+          throw new ChannelException(Kind.AUTHENTICATION, "Wrong secret", "Look it up");
+        };
+    runner.change(other(true), OPEN);
+
+    await().until(() -> audited.contains(new ChannelChanged("test", Effect.KEPT)));
+    assertThat(runner.status().state()).isEqualTo(ChannelState.CONNECTED);
+    assertThat(runner.status().reason()).contains("earlier ones", "Wrong secret");
+    assertThat(channels.get(0).closed).isFalse();
+    assertThat(channels.get(1).closed).isTrue();
+
+    attempt = () -> new Connection("a test");
+    runner.change(other(true), OPEN);
+    await().until(() -> channels.get(0).closed);
+    assertThat(runner.status().reason()).isEmpty();
+  }
+
+  @Test
+  void goesBackToWhatWorkedWhenThatHadToBeClosedFirst() throws Exception {
+    runner.start();
+    awaitState(ChannelState.CONNECTED);
+    attempt =
+        () -> {
+          attempt = () -> new Connection("a test");
+          throw new ChannelException(Kind.AUTHENTICATION, "Wrong secret", "Look it up");
+        };
+    runner.change(other(false), OPEN);
+
+    await().until(() -> channels.size() == 3);
+    awaitState(ChannelState.CONNECTED);
+    assertThat(audited).containsExactly(new ChannelChanged("test", Effect.KEPT));
+    assertThat(runner.status().reason()).contains("earlier ones");
+  }
+
+  @Test
+  void triesOtherSettingsAtOnceWhenItCouldNotConnect() throws Exception {
+    attempt =
+        () -> {
+          attempt = () -> new Connection("a test");
+          throw new ChannelException(Kind.AUTHENTICATION, "Wrong secret", "Look it up");
+        };
+    runner.start();
+    awaitState(ChannelState.FAILED);
+    runner.change(other(true), OPEN);
+
+    awaitState(ChannelState.CONNECTED);
+    assertThat(audited).containsExactly(new ChannelChanged("test", Effect.REPLACED));
+  }
+
+  @Test
+  void refusesMessagesOnceItIsShut() {
+    runner.start();
+    awaitState(ChannelState.CONNECTED);
+    runner.shut();
+
+    assertThat(receive(contexts.get(0))).isEqualTo(Acceptance.BUSY);
   }
 
   private void awaitState(ChannelState state) {

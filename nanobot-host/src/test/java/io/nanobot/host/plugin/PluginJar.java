@@ -49,6 +49,7 @@ public final class PluginJar {
         public String type() { $type }
         public String displayName() { $displayName }
         public IdentityScheme identityScheme() { $identityScheme }
+        public java.util.Optional<String> account($configName config) { $account }
         @SuppressWarnings({"unchecked", "rawtypes"})
         public Class configType() { $configType }
         public Channel create($configName config, ChannelContext context) throws ChannelException {
@@ -113,6 +114,7 @@ public final class PluginJar {
     jar.parts.put("displayName", "return \"The Channel\";");
     jar.parts.put("identityScheme", "return new IdentityScheme(\"staffId\", \"Staff ID\");");
     jar.parts.put("configType", "return Config.class;");
+    jar.parts.put("account", "return java.util.Optional.empty();");
     jar.parts.put("create", "return new TheChannel(config, context);");
     jar.parts.put("interrupted", "return;");
     jar.parts.put("connect", "return new Connection(\"test\");");

@@ -164,6 +164,39 @@ public sealed interface AuditEvent {
   }
 
   /**
+   * A channel follows a configuration that changed while the gateway runs.
+   *
+   * @param channel its name
+   * @param change what became of it
+   */
+  record ChannelChanged(String channel, Effect change) implements AuditEvent {
+    /** What became of a channel. */
+    public enum Effect {
+      STARTED,
+      STOPPED,
+      /** It goes on with other access rules. */
+      ADJUSTED,
+      /** It works with other settings. */
+      REPLACED,
+      /** The other settings do not work: it goes on with the earlier ones. */
+      KEPT
+    }
+
+    @Override
+    public String event() {
+      return "channel.changed";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("channel", Bounded.id(channel));
+      fields.put("change", lowerCase(change));
+      return fields;
+    }
+  }
+
+  /**
    * The gateway runs a plugin.
    *
    * @param jar where it was found

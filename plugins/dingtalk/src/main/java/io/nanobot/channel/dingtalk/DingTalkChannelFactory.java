@@ -7,6 +7,7 @@ import io.nanobot.api.channel.ChannelFactory;
 import io.nanobot.api.channel.IdentityScheme;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.pf4j.Extension;
 
 /** Makes DingTalk channels. */
@@ -43,6 +44,18 @@ public final class DingTalkChannelFactory implements ChannelFactory<DingTalkConf
   @Override
   public Class<DingTalkConfig> configType() {
     return DingTalkConfig.class;
+  }
+
+  /** With the platform's host, where a test app may have the ID of a real one. */
+  @Override
+  public Optional<String> account(DingTalkConfig config) {
+    return Optional.of(config.clientId() + " at " + config.apiBase().getHost());
+  }
+
+  /** DingTalk gives each message to one of an app's links. */
+  @Override
+  public boolean canOverlap() {
+    return true;
   }
 
   @Override

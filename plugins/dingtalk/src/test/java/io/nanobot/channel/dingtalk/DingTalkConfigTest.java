@@ -42,6 +42,18 @@ final class DingTalkConfigTest {
   }
 
   @Test
+  void anAccountIsAnAppOfOnePlatform() {
+    DingTalkChannelFactory factory = new DingTalkChannelFactory();
+    Duration ping = Duration.ofSeconds(20);
+    Optional<String> account = factory.account(config("s", "https://api.dingtalk.com", ping));
+
+    assertThat(factory.account(config("other", "https://api.dingtalk.com", ping)))
+        .isEqualTo(account);
+    assertThat(factory.account(config("s", "http://localhost:8080", ping))).isNotEqualTo(account);
+    assertThat(account.orElseThrow()).contains("id");
+  }
+
+  @Test
   void takesTheDefaults() throws Exception {
     config("secret", "https://api.dingtalk.com", Duration.ofSeconds(20)).check();
   }
