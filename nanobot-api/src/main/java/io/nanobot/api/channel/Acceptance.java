@@ -6,7 +6,10 @@ public enum Acceptance {
   ACCEPTED,
   /** It was stored before: acknowledge it to the platform. */
   DUPLICATE,
-  /** Its sender is not admitted: acknowledge it to the platform, so that it is not sent again. */
+  /**
+   * Its sender is not admitted, or has sent too much: acknowledge it to the platform, so that it is
+   * not sent again.
+   */
   REFUSED,
   /** It is not stored, because the host is full or is going down: do not acknowledge it. */
   BUSY;

@@ -11,6 +11,9 @@ record AgentRules(
         boolean unifiedSession,
     @Description("What is kept of conversations for agents that ask for it") @Default("{}")
         HistoryConfig history,
+    @Description("What becomes of messages that come while others wait for their answers")
+        @Default("{}")
+        QueueConfig queue,
     @Description("How long an agent may take for one answer") @Default("10m") Duration turnTimeout,
     @Description("Which agent answers where; the first that fits counts, else the default agent")
         List<BindingConfig> bindings) {}

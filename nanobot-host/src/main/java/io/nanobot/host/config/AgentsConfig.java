@@ -10,6 +10,7 @@ import java.util.List;
  *     section's, or a type's
  * @param unifiedSession whether everything is one conversation, on whatever channel
  * @param history what is kept of conversations
+ * @param queue what becomes of messages that come while others wait for their answers
  * @param turnTimeout how long one answer may take
  * @param bindings which other agents answer; the first that fits counts
  */
@@ -17,6 +18,7 @@ public record AgentsConfig(
     String defaultAgent,
     boolean unifiedSession,
     HistoryConfig history,
+    QueueConfig queue,
     Duration turnTimeout,
     List<BindingConfig> bindings) {
   static final String ECHO = "echo";
@@ -31,6 +33,7 @@ public record AgentsConfig(
         defaultAgent,
         rules.unifiedSession(),
         rules.history(),
+        rules.queue(),
         rules.turnTimeout(),
         rules.bindings());
   }

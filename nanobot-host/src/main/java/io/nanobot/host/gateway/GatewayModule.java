@@ -19,6 +19,7 @@ import io.nanobot.host.config.GatewayConfig;
 import io.nanobot.host.config.HistoryConfig;
 import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.OutgoingConfig;
+import io.nanobot.host.config.QueueConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.config.StoreConfig;
 import io.nanobot.host.fetch.OutgoingRequests;
@@ -121,6 +122,7 @@ public final class GatewayModule extends AbstractModule {
     bind(StoreConfig.class).toInstance(config.store());
     bind(AgentsConfig.class).toInstance(config.agents());
     bind(HistoryConfig.class).toInstance(config.agents().history());
+    bind(QueueConfig.class).toInstance(config.agents().queue());
     bind(SecurityConfig.class).toInstance(config.security());
     bind(LimitsConfig.class).toInstance(config.security().limits());
     bind(OutgoingConfig.class).toInstance(config.security().outgoing());

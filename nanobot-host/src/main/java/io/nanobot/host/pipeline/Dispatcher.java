@@ -5,6 +5,7 @@ import io.nanobot.api.agent.AgentException;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.host.agent.AgentChoice;
+import io.nanobot.host.config.QueueConfig;
 import io.nanobot.host.media.Attachments;
 import io.nanobot.host.plugin.AgentFailure;
 import io.nanobot.host.security.Printable;
@@ -60,6 +61,7 @@ public final class Dispatcher implements AutoCloseable {
       Attachments attachments,
       LiveReplies live,
       TypingSignals signals,
+      QueueConfig queue,
       Redactor redactor,
       RandomGenerator random) {
     this.store = store;
@@ -80,7 +82,7 @@ public final class Dispatcher implements AutoCloseable {
             LaneConsumer.LEASE,
             () -> true,
             redactor,
-            this::answer);
+            new AgentTurns(this::answer, new Merging(store, queue), turns));
   }
 
   public void start() {
@@ -151,18 +153,26 @@ public final class Dispatcher implements AutoCloseable {
     TypingSignals.Shown shown = signals.show(turn.channel(), turn.message());
     try {
       StoredTurn complete = turn.with(attachments.fetch(turn.channel(), turn.message()));
-      if (!agent.wantsHistory()) {
-        agent.respond(complete, reply);
-        return Optional.empty();
+      Optional<Said> said = respond(agent, complete, reply);
+      if (running.isStopped()) {
+        throw new Stopped(); // the store drops an answer that is given nevertheless
       }
-      agent.respond(complete.with(conversations.history(turn.session())), reply);
-      return Optional.of(conversations.said(turn, reply.text()));
+      return said;
     } catch (Exception e) {
       throw running.isStopped() ? new Stopped() : e;
     } finally {
       running.end();
       shown.end();
     }
+  }
+
+  private Optional<Said> respond(Agent agent, StoredTurn turn, TurnReply reply) throws Exception {
+    if (!agent.wantsHistory()) {
+      agent.respond(turn, reply);
+      return Optional.empty();
+    }
+    agent.respond(turn.with(conversations.history(turn.session())), reply);
+    return Optional.of(conversations.said(turn, reply.text()));
   }
 
   /** In a group nobody has to be told: there the agent was asked, and gets a placeholder. */

@@ -9,6 +9,8 @@ final class HeldLane {
   private volatile long since = System.nanoTime();
   private volatile boolean lost;
   private Thread handling;
+  private long position;
+  private boolean stopped;
   private boolean settling;
   private boolean left;
 
@@ -57,11 +59,13 @@ final class HeldLane {
     left = true;
   }
 
-  synchronized void beginHandling() throws InterruptedException {
+  synchronized void beginHandling(long first) throws InterruptedException {
     if (lost) {
       throw new InterruptedException("the lease was lost");
     }
     settling = false;
+    stopped = false;
+    position = first;
     handling = Thread.currentThread();
   }
 
@@ -69,8 +73,26 @@ final class HeldLane {
   synchronized void endHandling() {
     handling = null;
     settling = true;
-    if (lost) {
+    if (lost || stopped) {
       Thread.interrupted();
+    }
+  }
+
+  /** Whether nobody wants the outcome of what is being handled any more. */
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  /**
+   * Whoever handles that message is interrupted, and nobody who handles another one.
+   *
+   * @param before what is done right before that, so that the handler knows why
+   */
+  synchronized void stop(long unwanted, Runnable before) {
+    if (handling != null && position == unwanted && !stopped) {
+      stopped = true;
+      before.run();
+      handling.interrupt();
     }
   }
 

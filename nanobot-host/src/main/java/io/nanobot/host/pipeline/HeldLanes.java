@@ -1,5 +1,6 @@
 package io.nanobot.host.pipeline;
 
+import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -59,6 +61,14 @@ final class HeldLanes implements AutoCloseable {
   void remove(HeldLane lane) {
     lane.leave();
     lanes.remove(lane.lease().laneId(), lane);
+  }
+
+  /** Calls off whoever handles that message of a lane; see {@link HeldLane#stop}. */
+  void stop(long laneId, long position, Consumer<Lane> before) {
+    HeldLane lane = lanes.get(laneId);
+    if (lane != null) {
+      lane.stop(position, () -> before.accept(lane.lease().lane()));
+    }
   }
 
   /** Whether no other worker is at it, and there is time enough to begin something. */

@@ -22,9 +22,11 @@ public final class HostCommands {
    * What becomes of an urgent command.
    *
    * @param text what is answered
+   * @param ifIdle what is answered instead if it is to stop a turn and none runs; empty if it is to
+   *     stop none
    * @param afterwards what is to be done once that is stored
    */
-  record Urgent(String text, Runnable afterwards) {}
+  record Urgent(String text, Optional<String> ifIdle, Runnable afterwards) {}
 
   private final Map<String, HostCommand> commands = new TreeMap<>();
   private final Audit audit;
@@ -32,7 +34,6 @@ public final class HostCommands {
   @Inject
   public HostCommands(
       Conversations conversations,
-      RunningTurns turns,
       GatewayState state,
       Restarts restarts,
       Pairing pairing,
@@ -41,7 +42,7 @@ public final class HostCommands {
     List.of(
             new Help(this),
             new NewSession(conversations),
-            new Stop(turns),
+            new Stop(),
             new Status(state),
             new WhoAmI(),
             new PairingByChat(pairing),
@@ -84,8 +85,11 @@ public final class HostCommands {
 
   private Urgent urgent(UrgentCommand command, CommandLine line, Turn turn) {
     return objection(command, line, turn)
-        .map(text -> new Urgent(text, () -> {}))
-        .orElseGet(() -> new Urgent(command.answer(turn), () -> command.carryOut(turn)));
+        .map(text -> new Urgent(text, Optional.empty(), () -> {}))
+        .orElseGet(
+            () ->
+                new Urgent(
+                    command.answer(turn), command.answerIfIdle(), () -> command.carryOut(turn)));
   }
 
   /** Why the command is not carried out; empty if it is. */

@@ -1,6 +1,7 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.host.security.Redactor;
+import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.MessageStore.Completion;
@@ -35,6 +36,18 @@ final class LaneConsumer implements Taker, AutoCloseable {
   @FunctionalInterface
   interface Handler {
     Step handle(StoredMessage message) throws InterruptedException;
+
+    /** The first message of a lane with those behind it that are handled together with it. */
+    default StoredMessage join(HeldLane lane, StoredMessage first) throws InterruptedException {
+      return first;
+    }
+
+    /**
+     * Nobody wants what is being handled in a lane any more: it is interrupted right after this.
+     */
+    default void stop(Lane lane) {
+      // most need not know why
+    }
   }
 
   private static final Logger log = LoggerFactory.getLogger(LaneConsumer.class);
@@ -52,6 +65,9 @@ final class LaneConsumer implements Taker, AutoCloseable {
   private static final int ATTEMPTS_IN_A_FAULT = 3;
   private static final Duration END = Duration.ofSeconds(5);
   private static final int READ_AHEAD = 16;
+
+  /** What becomes of a message whose outcome nobody wants any more. */
+  private static final Step NOTHING = Step.Done.answered(List.of(), Optional.empty());
 
   private final MessageStore store;
   private final Queue queue;
@@ -188,6 +204,11 @@ final class LaneConsumer implements Taker, AutoCloseable {
     work(lease, Optional.of(first));
   }
 
+  @Override
+  public void stop(long laneId, long position) {
+    held.stop(laneId, position, handler::stop);
+  }
+
   private void work(Lease lease, Optional<StoredMessage> first) {
     Optional<HeldLane> lane = held.add(lease);
     if (lane.isEmpty()) {
@@ -267,7 +288,9 @@ final class LaneConsumer implements Taker, AutoCloseable {
         if (message == null) {
           return;
         }
-        leased = settleOrGiveUp(lane, message, handle(lane, message));
+        Handled handled = handle(lane, message);
+        ahead.removeIf(later -> later.position() <= handled.message().last());
+        leased = settleOrGiveUp(lane, handled.message(), handled.step());
       }
     } catch (UnreadableMessage e) {
       log.error("A message of {} is given up: {}", lane.lease().lane(), e.getMessage());
@@ -298,8 +321,27 @@ final class LaneConsumer implements Taker, AutoCloseable {
     return !stopping && open.getAsBoolean() && held.isHeld(lane);
   }
 
-  private Step handle(HeldLane lane, StoredMessage message) throws InterruptedException {
-    lane.beginHandling();
+  /** What was handled as one, and what is to become of it. */
+  private record Handled(StoredMessage message, Step step) {}
+
+  private Handled handle(HeldLane lane, StoredMessage first) throws InterruptedException {
+    lane.beginHandling(first.position());
+    StoredMessage message = first;
+    try {
+      message = handler.join(lane, first);
+      Step step = lane.isStopped() ? NOTHING : step(message);
+      return new Handled(message, lane.isStopped() ? NOTHING : step);
+    } catch (InterruptedException e) {
+      if (!lane.isStopped()) {
+        throw e;
+      }
+      return new Handled(message, NOTHING);
+    } finally {
+      lane.endHandling();
+    }
+  }
+
+  private Step step(StoredMessage message) throws InterruptedException {
     try {
       return handler.handle(message);
     } catch (RuntimeException | Error e) {
@@ -307,8 +349,6 @@ final class LaneConsumer implements Taker, AutoCloseable {
       boolean last = step instanceof Step.Abandon;
       log.error("A fault of the host; the message is {}", last ? "given up" : "tried again", e);
       return step;
-    } finally {
-      lane.endHandling();
     }
   }
 
@@ -339,7 +379,7 @@ final class LaneConsumer implements Taker, AutoCloseable {
   private boolean settle(HeldLane lane, StoredMessage message, Step step)
       throws InterruptedException {
     Lease lease = lane.lease();
-    long position = message.position();
+    long position = message.last();
     if (step instanceof Step.Done done) {
       return outcome(store.complete(lease, position, done.replies(), done.receipt(), done.said()))
           == Completion.DONE;

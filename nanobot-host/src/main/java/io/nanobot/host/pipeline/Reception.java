@@ -3,6 +3,7 @@ package io.nanobot.host.pipeline;
 import io.nanobot.api.agent.Principal;
 import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.message.InboundMessage;
+import io.nanobot.host.config.QueueConfig;
 import io.nanobot.host.pipeline.HostCommands.Urgent;
 import io.nanobot.host.security.Decision;
 import io.nanobot.host.security.Gate;
@@ -30,6 +31,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Where every message enters: the gate, then the store. No plugin can get past it. */
 public final class Reception {
@@ -50,6 +52,9 @@ public final class Reception {
           TOLD_AGAIN,
           "I am still working on your last message; this one is queued. `/stop` ends the work.");
 
+  private static final String NO_ROOM =
+      "I still have %d messages of this conversation to answer, and your last one is not among them. Please wait for the answers before you write more.";
+
   private final MessageStore store;
   private final Gate access;
   private final Principals principals;
@@ -57,6 +62,7 @@ public final class Reception {
   private final HostCommands commands;
   private final RunningTurns turns;
   private final Notices notices;
+  private final QueueConfig queue;
   private final ReadWriteLock door = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -68,7 +74,8 @@ public final class Reception {
       Limits limits,
       HostCommands commands,
       RunningTurns turns,
-      Notices notices) {
+      Notices notices,
+      QueueConfig queue) {
     this.store = store;
     this.access = access;
     this.principals = principals;
@@ -76,6 +83,7 @@ public final class Reception {
     this.commands = commands;
     this.turns = turns;
     this.notices = notices;
+    this.queue = queue;
   }
 
   /** Completes when the message is durable, or will not be stored. */
@@ -145,27 +153,35 @@ public final class Reception {
     Payload.Question question = new Payload.Question(channel, session, principal, message);
     Optional<Urgent> urgent = commands.urgent(StoredTurn.of(question));
     return urgent.isPresent()
-        ? append(channel, message, Draft.urgent(question, urgent.get().text()))
+        ? appended(question, answer(question, urgent.get()))
             .whenComplete((acceptance, failure) -> afterwards(urgent.get(), acceptance))
-        : append(channel, message, inbox(question))
+        : appended(question, store.append(inbox(question), queue.perConversation()))
             .whenComplete((acceptance, failure) -> tellIfBusy(question, acceptance));
+  }
+
+  private CompletableFuture<Appended> answer(Payload.Question question, Urgent urgent) {
+    NewMessage answer = Draft.urgent(question, urgent.text());
+    return urgent
+        .ifIdle()
+        .map(text -> Draft.urgent(question, text))
+        .map(idle -> store.stop(lane(question), answer, idle))
+        .orElseGet(() -> store.append(answer));
+  }
+
+  private static Lane lane(Payload.Question question) {
+    return new Lane(Queue.INBOX, question.session());
   }
 
   private static NewMessage inbox(Payload.Question question) {
     return new NewMessage(
-        new Lane(Queue.INBOX, question.session()),
-        Optional.of(question.channel()),
-        question.message().id(),
-        question);
+        lane(question), Optional.of(question.channel()), question.message().id(), question);
   }
 
-  private CompletionStage<Acceptance> append(
-      String channel, InboundMessage message, NewMessage stored) {
-    return store
-        .append(stored)
-        .handle(
-            (appended, failure) ->
-                LogContext.of(channel, () -> acceptance(message, appended, failure)));
+  private CompletionStage<Acceptance> appended(
+      Payload.Question question, CompletableFuture<Appended> outcome) {
+    return outcome.handle(
+        (appended, failure) ->
+            LogContext.of(question.channel(), () -> acceptance(question, appended, failure)));
   }
 
   private static void afterwards(Urgent urgent, Acceptance acceptance) {
@@ -181,7 +197,7 @@ public final class Reception {
             .runningFor(question.session())
             .filter(time -> time.compareTo(BUSY) > 0)
             .isPresent()) {
-      tell(question.channel(), question.message(), QUEUED);
+      var unused = tell(question.channel(), question.message(), QUEUED);
     }
   }
 
@@ -195,16 +211,34 @@ public final class Reception {
     }
     log.warn(sentence, id(message), who, exceeded.limit());
     Notice notice = new Notice("limit", TOLD_AGAIN, exceeded.notice());
-    tell(channel, message, notice);
+    var unused = tell(channel, message, notice);
   }
 
-  private void tell(String channel, InboundMessage message, Notice notice) {
-    Person.of(channel, message.sender().identity())
-        .ifPresent(person -> notices.tell(person, message, notice));
+  /** Whether they are told now, and were not just before. */
+  private CompletionStage<Boolean> tell(String channel, InboundMessage message, Notice notice) {
+    return Person.of(channel, message.sender().identity())
+        .map(person -> notices.tell(person, message, notice))
+        .orElse(CompletableFuture.completedStage(false));
   }
 
-  private static Acceptance acceptance(
-      InboundMessage message, Appended appended, Throwable failure) {
+  /** Acknowledged, or the platform would deliver it again and again, ahead of what is new. */
+  private void turnAway(Payload.Question question) {
+    InboundMessage message = question.message();
+    int most = queue.perConversation();
+    String notice = NO_ROOM.formatted(most);
+    tell(question.channel(), message, new Notice("no-room", TOLD_AGAIN, notice))
+        .thenAccept(
+            told ->
+                log.atLevel(told ? Level.WARN : Level.DEBUG)
+                    .log(
+                        "Message {} of {} is turned away: {} messages of its conversation wait already (agents.queue.perConversation)",
+                        id(message),
+                        Printable.text(question.principal().id()),
+                        most));
+  }
+
+  private Acceptance acceptance(Payload.Question question, Appended appended, Throwable failure) {
+    InboundMessage message = question.message();
     if (failure != null) {
       log.warn("Message {} is turned away: {}", id(message), failure.getMessage());
       return Acceptance.BUSY;
@@ -218,6 +252,10 @@ public final class Reception {
       case FULL -> {
         log.error("Too many messages wait for an answer; message {} is turned away", id(message));
         yield Acceptance.BUSY;
+      }
+      case LANE_FULL -> {
+        turnAway(question);
+        yield Acceptance.REFUSED;
       }
     };
   }

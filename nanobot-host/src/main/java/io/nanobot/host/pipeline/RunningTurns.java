@@ -1,5 +1,7 @@
 package io.nanobot.host.pipeline;
 
+import io.nanobot.host.store.Lane;
+import io.nanobot.host.store.Queue;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -8,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The turns that agents of this gateway are at work on, one for each session at most. */
 public final class RunningTurns {
-  private final Map<String, Running> bySession = new ConcurrentHashMap<>();
+  private final Map<Lane, Running> byLane = new ConcurrentHashMap<>();
 
   @Inject
   public RunningTurns() {
@@ -17,36 +19,42 @@ public final class RunningTurns {
 
   /** The calling thread is at work for a session from now on. */
   Running begin(String session) {
-    Running running = new Running(session);
-    bySession.put(session, running);
+    Running running = new Running(lane(session));
+    byLane.put(running.lane, running);
     return running;
   }
 
-  /** Interrupts what runs for a session. Returns whether something did. */
-  boolean stop(String session) {
-    Running running = bySession.get(session);
-    return running != null && running.stop();
+  /** Interrupts what runs for the session whose messages wait in a lane. */
+  void stop(Lane lane) {
+    Running running = byLane.get(lane);
+    if (running != null) {
+      running.stop();
+    }
   }
 
   /** For how long a session's turn has been running; empty if none is. */
   Optional<Duration> runningFor(String session) {
-    return Optional.ofNullable(bySession.get(session)).map(Running::age);
+    return Optional.ofNullable(byLane.get(lane(session))).map(Running::age);
   }
 
   int count() {
-    return bySession.size();
+    return byLane.size();
+  }
+
+  private static Lane lane(String session) {
+    return new Lane(Queue.INBOX, session);
   }
 
   /** One turn. */
   final class Running {
-    private final String session;
+    private final Lane lane;
     private final Thread thread = Thread.currentThread();
     private final long sinceNanos = System.nanoTime();
     private boolean stopped; // guarded by this
     private boolean ended; // guarded by this
 
-    private Running(String session) {
-      this.session = session;
+    private Running(Lane lane) {
+      this.lane = lane;
     }
 
     /** Whether somebody has stopped it. */
@@ -56,7 +64,7 @@ public final class RunningTurns {
 
     /** Its thread is not interrupted any more, nor is it still. */
     void end() {
-      bySession.remove(session, this);
+      byLane.remove(lane, this);
       synchronized (this) {
         ended = true;
         if (stopped) {
@@ -65,13 +73,11 @@ public final class RunningTurns {
       }
     }
 
-    private synchronized boolean stop() {
-      if (ended) {
-        return false;
+    private synchronized void stop() {
+      if (!ended) {
+        stopped = true;
+        thread.interrupt();
       }
-      stopped = true;
-      thread.interrupt();
-      return true;
     }
 
     private Duration age() {

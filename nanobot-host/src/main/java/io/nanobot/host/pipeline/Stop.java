@@ -1,15 +1,10 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Turn;
+import java.util.Optional;
 
-/** Ends what an agent is doing for this conversation. */
+/** Ends what an agent is doing for this conversation, through whichever gateway. */
 final class Stop implements UrgentCommand {
-  private final RunningTurns turns;
-
-  Stop(RunningTurns turns) {
-    this.turns = turns;
-  }
-
   @Override
   public String name() {
     return "stop";
@@ -22,13 +17,16 @@ final class Stop implements UrgentCommand {
 
   @Override
   public String answer(Turn turn) {
-    return turns.runningFor(turn.session()).isPresent()
-        ? "Stopped 1 task(s)."
-        : "No active task to stop.";
+    return "Stopped 1 task(s).";
+  }
+
+  @Override
+  public Optional<String> answerIfIdle() {
+    return Optional.of("No active task to stop.");
   }
 
   @Override
   public void carryOut(Turn turn) {
-    turns.stop(turn.session());
+    // the store does it in the step in which it keeps the answer
   }
 }

@@ -1,6 +1,7 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Turn;
+import java.util.Optional;
 
 /**
  * A command that does not wait until what was written before has been answered. Nothing of it
@@ -9,6 +10,14 @@ import io.nanobot.api.agent.Turn;
 interface UrgentCommand extends HostCommand {
   /** What is answered. It is stored before anything is carried out. */
   String answer(Turn turn);
+
+  /**
+   * What is answered if no turn runs here that could be stopped; empty for a command that stops
+   * none.
+   */
+  default Optional<String> answerIfIdle() {
+    return Optional.empty();
+  }
 
   /** Does it, once however often the platform delivers the message. */
   void carryOut(Turn turn);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,7 +31,9 @@ public interface MessageStore extends AutoCloseable {
     /** A message of the same account and ID was stored before. */
     DUPLICATE,
     /** As much waits as may wait; nothing was changed. */
-    FULL
+    FULL,
+    /** As much of its lane waits as may wait; nothing was changed. */
+    LANE_FULL
   }
 
   /** What became of a message that was worked off. */
@@ -57,7 +60,26 @@ public interface MessageStore extends AutoCloseable {
    * Stores a message. Unlike the other changes it is not tried again when the store does not work:
    * whoever sent it is not told that it arrived, and sends it again.
    */
-  CompletableFuture<Appended> append(NewMessage message);
+  default CompletableFuture<Appended> append(NewMessage message) {
+    return append(message, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same, unless much of its lane waits already.
+   *
+   * @param most how much of its lane may wait or be worked on, this message included
+   */
+  CompletableFuture<Appended> append(NewMessage message, int most);
+
+  /**
+   * In one step: what is being done about the first message of a lane, through whichever gateway,
+   * will leave nothing behind, and whoever asked for that is told so. The gateway that is at work
+   * hears of it by {@link Taker#stop}. Like a message that is appended, this is done once.
+   *
+   * @param stopped what is stored if somebody is at work on the lane
+   * @param nothing what is stored instead if nobody is; of the same account and ID
+   */
+  CompletableFuture<Appended> stop(Lane lane, NewMessage stopped, NewMessage nothing);
 
   /** From now on the taker is offered what comes into the queue; there is one per queue. */
   void offerTo(Queue queue, Taker taker);
@@ -80,12 +102,24 @@ public interface MessageStore extends AutoCloseable {
    */
   List<StoredMessage> read(Lease lease, int max) throws InterruptedException;
 
+  /**
+   * Makes one of the first messages of a leased lane: whoever works on the lane from now on handles
+   * them together, and they are done together. What was made one before stays as it is, and what
+   * came after a stop is not made one with what was stopped.
+   *
+   * @param last the place of the last one
+   * @return the place of the last one as it is now; empty if the lease was lost
+   */
+  CompletableFuture<OptionalLong> join(Lease lease, long last);
+
   /** Prolongs leases; those that were lost are not among the new ones. */
   CompletableFuture<List<Lease>> renew(Collection<Lease> leases, Duration lease);
 
   /**
-   * In one step: the message is done, and its replies are stored. Replies are never {@code FULL}.
+   * In one step: the message is done, with those that were joined to it, and its replies are
+   * stored. Replies are never {@code FULL}.
    *
+   * @param position the message's place, or that of the last one that was joined to it
    * @param receipt the platform's IDs of what was sent, if it was something to send
    * @param said what later turns of the conversation are told of it
    */

@@ -17,6 +17,12 @@ public interface Taker {
   /** Gives a reserved place back: nothing came of it. */
   void cancel();
 
+  /**
+   * Nobody wants the outcome of that message, the first one of its lane, any more. May be told
+   * again, and about lanes on which this process does not work.
+   */
+  void stop(long laneId, long position);
+
   /** Fills a reserved place. The message is durable, and the first one of the lane. */
   void take(Lease lease, StoredMessage first);
 }

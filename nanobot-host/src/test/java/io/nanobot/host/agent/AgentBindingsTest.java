@@ -7,6 +7,7 @@ import io.nanobot.api.message.Conversation;
 import io.nanobot.host.config.AgentsConfig;
 import io.nanobot.host.config.BindingConfig;
 import io.nanobot.host.config.HistoryConfig;
+import io.nanobot.host.config.QueueConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,7 @@ class AgentBindingsTest {
             "standard",
             false,
             new HistoryConfig(1, 1, Duration.ofDays(1)),
+            new QueueConfig(1, Optional.empty()),
             Duration.ofMinutes(1),
             List.of(bindings)));
   }

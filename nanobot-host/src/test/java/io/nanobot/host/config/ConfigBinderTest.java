@@ -197,7 +197,7 @@ final class ConfigBinderTest {
             """
             {"channels": {"dingtalk": {}},
              "agents": {"mine": {"type": "echo"}, "unified_session": true, "turnTimeout": "90s",
-                        "history": {"exchanges": 3},
+                        "history": {"exchanges": 3}, "queue": {"perConversation": 7, "mergeWithin": "2s"},
                         "bindings": [{"agent": "mine", "channel": "dingtalk", "group": "*"},
                                      {"agent": "echo", "role": "admin"}]}}
             """);
@@ -207,6 +207,7 @@ final class ConfigBinderTest {
                 "echo",
                 true,
                 new HistoryConfig(3, 8000, Duration.ofDays(30)),
+                new QueueConfig(7, Optional.of(Duration.ofSeconds(2))),
                 Duration.ofSeconds(90),
                 List.of(
                     new BindingConfig(
@@ -221,6 +222,16 @@ final class ConfigBinderTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of("admin")))));
+  }
+
+  @Test
+  void refusesToLetMessagesWaitForMoreForLong() {
+    assertThat(
+            Given.problems(
+                """
+                {"channels": {"dingtalk": {}}, "agents": {"queue": {"mergeWithin": "11s"}}}
+                """))
+        .containsExactly("agents.queue: mergeWithin must be 10s at most.");
   }
 
   @Test

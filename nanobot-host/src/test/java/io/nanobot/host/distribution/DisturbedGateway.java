@@ -41,6 +41,7 @@ final class DisturbedGateway implements AutoCloseable {
     config.put("channels", Map.of("dingtalk", channel));
     // these people write faster than people do
     config.put("security", Map.of("limits", WITHOUT_RATES));
+    config.put("agents", Map.of("queue", Map.of("perConversation", 1_000_000)));
     settings.database().ifPresent(database -> config.put("store", section(database)));
     if (settings.database().isPresent() && settings.gateways() > 1) {
       // more than there are gateways, so that none waits for the place of its dead self

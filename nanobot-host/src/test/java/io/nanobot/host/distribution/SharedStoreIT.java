@@ -3,6 +3,7 @@ package io.nanobot.host.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
@@ -10,11 +11,18 @@ import io.nanobot.dingtalk.simulator.SentMessage;
 import io.nanobot.host.config.SimpleJson;
 import io.nanobot.host.store.PostgresServer;
 import io.nanobot.host.store.TestDatabase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two gateways of the packed distribution on one database. */
 class SharedStoreIT {
   private static final String CONNECTED = "DingTalk channel connected via Stream Mode";
+  private static final String STOPPED = "Processing of a message from dingtalk:";
   private static final String STANDS_BY = "DingTalk channel stands by";
   private static final String HAN_MEIMEI = "0123456789";
   private static final Duration FAIL_OVER = Duration.ofSeconds(15);
@@ -65,6 +74,51 @@ class SharedStoreIT {
     }
   }
 
+  /** The simulator gives each message to one of the gateways at random. */
+  @Test
+  void stopEndsATurnWhicheverGatewayIsAtWorkOnIt() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    Semaphore asked = new Semaphore(0);
+    HttpServer service =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    service.setExecutor(threads);
+    service.createContext(
+        "/turn",
+        exchange -> {
+          asked.release();
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            exchange.close();
+          }
+        });
+    service.start();
+    String url = "http://127.0.0.1:%d/turn".formatted(service.getAddress().getPort());
+    Map<String, Object> agents = Map.of("default", "http", "http", Map.of("url", url));
+    TestDatabase database = PostgresServer.freshDatabase();
+    try (NanobotProcess first = home("first", database, 2, agents).gateway().awaitLine(CONNECTED);
+        NanobotProcess second =
+            home("second", database, 2, agents).gateway().awaitLine(CONNECTED)) {
+      for (int i = 1; i <= 5; i++) {
+        SentMessage hard = simulator.say(HAN_MEIMEI, "hard " + i);
+        assertThat(asked.tryAcquire(FAIL_OVER.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(reply(simulator.say(HAN_MEIMEI, "/stop"))).isEqualTo("Stopped 1 task(s).");
+        int turns = i;
+        await()
+            .atMost(FAIL_OVER)
+            .until(() -> first.count(STOPPED) + second.count(STOPPED) == turns);
+        assertThat(hard.replies()).isEmpty();
+      }
+      await()
+          .atMost(FAIL_OVER)
+          .until(() -> reply(simulator.say(HAN_MEIMEI, "/stop")).equals("No active task to stop."));
+    } finally {
+      threads.shutdownNow();
+      service.stop(0);
+    }
+  }
+
   @Test
   void saysWhyADatabaseCanNotBeReached() throws Exception {
     TestDatabase nowhere =
@@ -93,6 +147,11 @@ class SharedStoreIT {
   }
 
   private Home home(String name, TestDatabase database, int connections) throws Exception {
+    return home(name, database, connections, Map.of());
+  }
+
+  private Home home(String name, TestDatabase database, int connections, Map<String, Object> agents)
+      throws Exception {
     Map<String, Object> channel = new HashMap<>(Home.dingtalk(simulator, HAN_MEIMEI));
     channel.put("connections", connections);
     Map<String, Object> store =
@@ -103,6 +162,8 @@ class SharedStoreIT {
                 Map.of(
                     "gateway",
                     Map.of("port", 0),
+                    "agents",
+                    agents,
                     "store",
                     store,
                     "channels",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -37,6 +38,7 @@ import io.nanobot.host.config.GroupPolicy;
 import io.nanobot.host.config.HistoryConfig;
 import io.nanobot.host.config.LimitsConfig;
 import io.nanobot.host.config.OutgoingConfig;
+import io.nanobot.host.config.QueueConfig;
 import io.nanobot.host.config.SecurityConfig;
 import io.nanobot.host.config.UserConfig;
 import io.nanobot.host.media.Attachments;
@@ -86,6 +88,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reception, dispatcher and delivery together, between a channel and an agent of the test. */
 class PipelineTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final QueueConfig QUEUE = new QueueConfig(60, Optional.empty());
   private static final OutgoingConfig NOTHING_TO_FETCH =
       new OutgoingConfig(List.of(), List.of(), 1, Duration.ofSeconds(1), 0);
   private static final Map<String, UserConfig> BOSS =
@@ -145,11 +148,12 @@ class PipelineTest {
 
   private HostCommands commands() {
     HistoryConfig none = new HistoryConfig(0, 1, Duration.ofDays(1));
-    AgentsConfig agents = new AgentsConfig("helper", false, none, Duration.ofMinutes(1), List.of());
+    AgentsConfig agents =
+        new AgentsConfig("helper", false, none, QUEUE, Duration.ofMinutes(1), List.of());
     GatewayState state =
         new GatewayState(
             new HostVersion("1.2.3"), new AgentBindings(agents), turns, store, Clock.systemUTC());
-    return new HostCommands(conversations, turns, state, restarts, pairing(store), audited::add);
+    return new HostCommands(conversations, state, restarts, pairing(store), audited::add);
   }
 
   private Reception reception(MessageStore messages) {
@@ -160,7 +164,7 @@ class PipelineTest {
     Gate gate =
         new Gate(pairing(store), store.knownSenders(), notices, principals, audited::add, clock);
     return new Reception(
-        messages, gate, principals, new Limits(LimitsConfig.NONE), commands, turns, notices);
+        messages, gate, principals, new Limits(LimitsConfig.NONE), commands, turns, notices, QUEUE);
   }
 
   @BeforeEach
@@ -182,6 +186,7 @@ class PipelineTest {
             new Attachments(working, files),
             live,
             signals,
+            QUEUE,
             redactor,
             new Random(1));
     delivery =
@@ -294,7 +299,7 @@ class PipelineTest {
   @Test
   void turnsMessagesAwayThatCanNotBeStored() {
     MessageStore broken = mock(MessageStore.class);
-    when(broken.append(any()))
+    when(broken.append(any(), anyInt()))
         .thenReturn(CompletableFuture.failedFuture(new StoreException("the disk is full")));
     reception = reception(broken);
 
@@ -507,6 +512,85 @@ class PipelineTest {
     assertThat(sent.get(0).markdown()).isEqualTo("No.");
     assertThat(sent.get(0).replyHints()).containsEntry("card", "1");
     assertThat(seen).noneMatch(it -> it.startsWith("takes back"));
+  }
+
+  @Test
+  void whatIsBeyondTheBoundOfAConversationIsRefusedVisiblyAndOnlyThere() {
+    CountDownLatch release = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          release.await();
+          reply.send("re: " + turn.message().text());
+        };
+    start();
+    for (int i = 1; i <= QUEUE.perConversation(); i++) {
+      assertThat(receive("m" + i, "42", "q" + i)).isEqualTo(Acceptance.ACCEPTED);
+    }
+    assertThat(receive("x1", "42", "beyond")).isEqualTo(Acceptance.REFUSED);
+    assertThat(receive("x2", "42", "beyond")).isEqualTo(Acceptance.REFUSED);
+    assertThat(receive("m1", "42", "q1")).isEqualTo(Acceptance.DUPLICATE);
+    assertThat(receive("n1", "43", "elsewhere")).isEqualTo(Acceptance.ACCEPTED);
+    assertThat(receive("s1", "42", "/status")).isEqualTo(Acceptance.ACCEPTED);
+    await().until(() -> textsTo("42").stream().anyMatch(text -> text.contains("nanobot v")));
+    assertThat(textsTo("42").get(0))
+        .startsWith("I still have 60 messages of this conversation to answer");
+    assertThat(textsTo("42")).hasSize(2);
+
+    release.countDown();
+    await().until(() -> textsTo("42").size() == 2 + QUEUE.perConversation());
+    assertThat(receive("x3", "42", "again")).isEqualTo(Acceptance.ACCEPTED);
+    await().until(() -> textsTo("42").contains("re: again"));
+    assertThat(texts()).doesNotContain("re: beyond");
+  }
+
+  @Test
+  void stopReachesTheGatewayThatIsAtWork() {
+    AtomicReference<Thread> worker = new AtomicReference<>();
+    CountDownLatch never = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          reply.send("never to be seen");
+          worker.set(Thread.currentThread());
+          never.await();
+        };
+    start();
+    receive("m1", "42", "hard");
+    await().until(() -> worker.get() != null);
+    // as another gateway writes it into the store
+    SqliteStore.markStopped(folder, "dingtalk:42");
+
+    await().until(() -> store.pending() == 0);
+    assertThat(sent).isEmpty();
+    agent = (turn, reply) -> reply.send("re: " + turn.message().text());
+    receive("m2", "42", "easy");
+    await().until(() -> texts().equals(List.of("re: easy")));
+  }
+
+  @Test
+  void anAgentThatEndsJustAsItIsStoppedSaysNothing() {
+    CountDownLatch working = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          working.countDown();
+          while (stopped.getCount() > 0) {
+            try {
+              stopped.await();
+            } catch (InterruptedException e) {
+              // it does not care
+            }
+          }
+          reply.send("re: " + turn.message().text());
+        };
+    start();
+    receive("m1", "42", "one");
+    await().until(() -> working.getCount() == 0);
+    receive("s1", "42", "/stop");
+    stopped.countDown();
+    receive("m2", "42", "two");
+
+    await().until(() -> texts().equals(List.of("Stopped 1 task(s).", "re: two")));
+    assertThat(store.pending()).isZero();
   }
 
   @Test

@@ -25,12 +25,11 @@ final class Abandon extends Change<Failure> {
   @Override
   Failure apply(UnitOfWork work) throws SQLException {
     LaneRow row = work.held(lease);
-    if (row == null || row.head != position) {
+    if (row == null || row.last() != position) {
       return Failure.FENCED;
     }
     DeadLetterTable.bury(work.session(), row, reason, work.now());
-    row.advance();
-    work.count(row.lane.queue(), -1);
+    work.advance(row);
     row.leave(work.now());
     return Failure.DEAD;
   }

@@ -10,12 +10,14 @@ final class Append extends Change<Appended> {
   private final String encoded;
   private final MessageTable.Key key;
   private final long capacity;
+  private final int most;
 
-  Append(NewMessage message, String encoded, long capacity) {
+  Append(NewMessage message, String encoded, long capacity, int most) {
     this.message = message;
     this.encoded = encoded;
     this.key = new MessageTable.Key(message.account().orElseThrow(), message.id());
     this.capacity = capacity;
+    this.most = most;
   }
 
   @Override
@@ -33,7 +35,11 @@ final class Append extends Change<Appended> {
     if (work.backlog(queue) >= capacity) {
       return Appended.FULL;
     }
-    work.append(work.lane(message.lane()), key.account(), key.id(), message.payload(), encoded);
+    LaneRow row = work.lane(message.lane());
+    if (row.waiting() >= most) {
+      return Appended.LANE_FULL;
+    }
+    work.append(row, key.account(), key.id(), message.payload(), encoded);
     return Appended.STORED;
   }
 

@@ -32,7 +32,14 @@ final class Claim extends Change<List<Lease>> {
         if (row.owner != null && !row.owner.equals(work.owner())) {
           row.reason = INTERRUPTED;
         }
-        leases.add(work.lease(row, duration));
+        if (row.isStopped()) {
+          work.advance(row); // nobody was at it any more, and nobody has to be
+        }
+        if (row.isEmpty()) {
+          row.leave(work.now());
+        } else {
+          leases.add(work.lease(row, duration));
+        }
       }
     }
     return leases;

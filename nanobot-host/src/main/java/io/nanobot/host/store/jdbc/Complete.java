@@ -40,11 +40,22 @@ final class Complete extends Change<Completion> {
     if (row != null && row.head == position + 1) {
       return outcome(row); // done before by this lease, but the commit's answer was lost
     }
-    if (row == null || row.head != position) {
+    if (row == null || row.last() != position) {
       return Completion.FENCED;
     }
-    row.advance();
-    work.count(row.lane.queue(), -1);
+    boolean wanted = !row.isStopped();
+    long first = row.head;
+    work.advance(row);
+    if (wanted) {
+      leave(work, row, first);
+    }
+    if (row.isEmpty()) {
+      row.visibleAt = OptionalLong.empty();
+    }
+    return outcome(row);
+  }
+
+  private void leave(UnitOfWork work, LaneRow row, long first) {
     for (Reply reply : replies) {
       NewMessage message = reply.message();
       work.append(
@@ -53,11 +64,7 @@ final class Complete extends Change<Completion> {
     if (!receipt.isEmpty()) {
       work.keepReceipt(row, position, receipt);
     }
-    said.ifPresent(words -> work.keepExchange(row, position, words));
-    if (row.isEmpty()) {
-      row.visibleAt = OptionalLong.empty();
-    }
-    return outcome(row);
+    said.ifPresent(words -> work.keepExchange(row, first, position, words));
   }
 
   private static Completion outcome(LaneRow row) {

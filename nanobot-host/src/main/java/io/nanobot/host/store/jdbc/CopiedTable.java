@@ -20,7 +20,8 @@ record CopiedTable(String name, String key, String columns) {
           new CopiedTable(
               "lane",
               "id",
-              "id, queue, conversation, head, tail, attempts, reason, visible_at, owner, token"),
+              "id, queue, conversation, head, tail, attempts, reason, visible_at, owner, token,"
+                  + " stopped, joined"),
           new CopiedTable("message", "seq", "seq, lane, pos, account, id, created_at, payload"),
           new CopiedTable("receipt", "seq", "seq, lane, pos, platform_ids, created_at"),
           new CopiedTable(

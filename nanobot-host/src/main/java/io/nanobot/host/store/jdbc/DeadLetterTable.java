@@ -19,19 +19,21 @@ final class DeadLetterTable {
 
   private DeadLetterTable() {}
 
-  /** Copies the first message of a lane. */
+  /** Copies the first message of a lane, with those that belong to it. */
   static void bury(Session session, LaneRow row, String reason, long now) throws SQLException {
     session.update(
         "INSERT INTO dead_letter"
             + " (queue, conversation, message_id, attempts, reason, created_at, died_at, payload)"
-            + " SELECT ?, ?, id, ?, ?, created_at, ?, payload FROM message WHERE lane = ? AND pos = ?",
+            + " SELECT ?, ?, id, ?, ?, created_at, ?, payload FROM message"
+            + " WHERE lane = ? AND pos >= ? AND pos <= ? ORDER BY pos",
         row.lane.queue().name(),
         row.lane.conversation(),
         row.attempts + 1,
         reason,
         now,
         row.id,
-        row.head);
+        row.head,
+        row.last());
   }
 
   static Optional<DeadLetter> find(Session session, PayloadCodec codec, long id)

@@ -13,8 +13,12 @@ import java.util.List;
 
 /** The table of what was said in conversations. */
 final class ExchangeTable {
-  /** A row that is to be written. */
-  record NewRow(String conversation, long position, Said said, long at) {}
+  /** A row that is to be written, about the messages from one position to another. */
+  record NewRow(String conversation, long first, long last, Said said, long at) {
+    private boolean isOneOf(int many) {
+      return last / many > (first - 1) / many;
+    }
+  }
 
   private static final String INSERT =
       "INSERT INTO exchange (conversation, speaker, question, answer, answered_at)"
@@ -28,7 +32,7 @@ final class ExchangeTable {
   static void insert(Session session, Collection<NewRow> rows) throws SQLException {
     session.updateAll(INSERT, rows, ExchangeTable::bind);
     for (NewRow row : rows) {
-      if (row.position() % TRIMMED_EVERY == 0) {
+      if (row.isOneOf(TRIMMED_EVERY)) {
         trim(session, row.conversation());
       }
     }

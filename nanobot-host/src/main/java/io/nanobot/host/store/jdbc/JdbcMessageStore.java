@@ -125,11 +125,22 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
   }
 
   @Override
-  public CompletableFuture<Appended> append(NewMessage message) {
+  public CompletableFuture<Appended> append(NewMessage message, int most) {
     if (commits.waiting() >= UNCOMMITTED) {
       return CompletableFuture.completedFuture(Appended.FULL);
     }
-    return commits.submit(new Append(message, codec.encode(message.payload()), capacity));
+    return commits.submit(new Append(message, codec.encode(message.payload()), capacity, most));
+  }
+
+  @Override
+  public CompletableFuture<Appended> stop(Lane lane, NewMessage stopped, NewMessage nothing) {
+    return commits.submit(
+        new Stop(
+            lane,
+            stopped,
+            codec.encode(stopped.payload()),
+            nothing,
+            codec.encode(nothing.payload())));
   }
 
   @Override
@@ -154,6 +165,11 @@ public final class JdbcMessageStore implements MessageStore, ConnectionLeases {
   @Override
   public List<StoredMessage> read(Lease lease, int max) throws InterruptedException {
     return readers.read(session -> Reading.of(session, codec, lease, max));
+  }
+
+  @Override
+  public CompletableFuture<OptionalLong> join(Lease lease, long last) {
+    return commits.submit(new Join(lease, last));
   }
 
   @Override

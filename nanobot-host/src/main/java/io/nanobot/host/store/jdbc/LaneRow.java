@@ -19,9 +19,25 @@ final class LaneRow {
   String owner;
   long token;
 
+  /** The end of the lane when nobody wanted an answer to its first message any more; or 0. */
+  long stopped;
+
+  /** Up to where messages are handled together with the first one; or 0, also if it was once. */
+  long joined;
+
   LaneRow(long id, Lane lane) {
     this.id = id;
     this.lane = lane;
+  }
+
+  /** How many messages wait or are being worked on. */
+  long waiting() {
+    return tail - head + 1;
+  }
+
+  /** The last message of those that are handled together now. */
+  long last() {
+    return Math.max(head, joined);
   }
 
   boolean isEmpty() {
@@ -36,6 +52,15 @@ final class LaneRow {
     return visibleAt.isPresent() && visibleAt.getAsLong() <= now;
   }
 
+  /** Whether somebody is at work on the first message. */
+  boolean isInHand(long now) {
+    return owner != null && visibleAt.isPresent() && visibleAt.getAsLong() > now;
+  }
+
+  boolean isStopped() {
+    return stopped > 0;
+  }
+
   void lease(String holder, long until) {
     owner = holder;
     token++;
@@ -48,9 +73,11 @@ final class LaneRow {
     visibleAt = isEmpty() ? OptionalLong.empty() : OptionalLong.of(at);
   }
 
-  /** The first message is done, one way or the other. */
+  /** The first message, with those that belong to it, is done, one way or the other. */
   void advance() {
-    head++;
+    head = last() + 1;
+    joined = 0;
+    stopped = 0;
     attempts = 0;
     reason = null;
   }

@@ -24,10 +24,11 @@ final class LaneTable {
   private static final int REMEMBERED = 50_000;
 
   private static final String COLUMNS =
-      "id, queue, conversation, head, tail, attempts, reason, visible_at, owner, token";
+      "id, queue, conversation, head, tail, attempts, reason, visible_at, owner, token,"
+          + " stopped, joined";
   private static final String UPDATE =
       "UPDATE lane SET head = ?, tail = ?, attempts = ?, reason = ?, visible_at = ?, owner = ?,"
-          + " token = ? WHERE id = ?";
+          + " token = ?, stopped = ?, joined = ? WHERE id = ?";
 
   private final Dialect dialect;
   private final Map<Lane, Long> numbers = new RecentlyUsed<>(REMEMBERED);
@@ -186,6 +187,8 @@ final class LaneTable {
     row.visibleAt = result.wasNull() ? OptionalLong.empty() : OptionalLong.of(visibleAt);
     row.owner = result.getString(9);
     row.token = result.getLong(10);
+    row.stopped = result.getLong(11);
+    row.joined = result.getLong(12);
     return row;
   }
 
@@ -201,6 +204,8 @@ final class LaneTable {
     }
     statement.setString(6, row.owner);
     statement.setLong(7, row.token);
-    statement.setLong(8, row.id);
+    statement.setLong(8, row.stopped);
+    statement.setLong(9, row.joined);
+    statement.setLong(10, row.id);
   }
 }

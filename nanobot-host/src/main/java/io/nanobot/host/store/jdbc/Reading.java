@@ -11,7 +11,13 @@ import java.util.Optional;
 
 /** The next messages of a lane that is leased. */
 final class Reading {
-  private record Head(long position, int attempts, Optional<String> reason, long token) {}
+  private record Head(
+      long position, int attempts, Optional<String> reason, long token, long joined) {
+    /** The last of the messages that are handled together with that one. */
+    long last(long of) {
+      return of == position ? Math.max(of, joined) : of;
+    }
+  }
 
   private Reading() {}
 
@@ -19,13 +25,14 @@ final class Reading {
       throws SQLException {
     Optional<Head> head =
         session.first(
-            "SELECT head, attempts, reason, token FROM lane WHERE id = ?",
+            "SELECT head, attempts, reason, token, joined FROM lane WHERE id = ?",
             result ->
                 new Head(
                     result.getLong(1),
                     result.getInt(2),
                     Optional.ofNullable(result.getString(3)),
-                    result.getLong(4)),
+                    result.getLong(4),
+                    result.getLong(5)),
             lease.laneId());
     if (head.isEmpty() || head.get().token() != lease.token()) {
       return List.of();
@@ -37,7 +44,7 @@ final class Reading {
         messages.add(message(head.get(), row, codec));
       } catch (StoreException e) {
         if (messages.isEmpty()) {
-          throw new UnreadableMessage(row.position(), e);
+          throw new UnreadableMessage(head.get().last(row.position()), e);
         }
         return messages; // those before it are well
       }
@@ -50,6 +57,7 @@ final class Reading {
     boolean first = row.position() == head.position();
     return new StoredMessage(
         row.position(),
+        head.last(row.position()),
         first ? head.attempts() : 0,
         first ? head.reason() : Optional.empty(),
         codec.decode(row.payload()));

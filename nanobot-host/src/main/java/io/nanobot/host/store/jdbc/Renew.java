@@ -30,6 +30,9 @@ final class Renew extends Change<List<Lease>> {
       if (row != null && !row.isIdle()) {
         row.visibleAt = OptionalLong.of(work.now() + duration.toMillis());
         renewed.add(work.leaseOf(row, duration));
+        if (row.isStopped()) {
+          work.tellStopped(row); // it may be another gateway that was told
+        }
       }
     }
     return renewed;

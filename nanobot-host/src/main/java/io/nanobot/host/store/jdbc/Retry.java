@@ -27,12 +27,12 @@ final class Retry extends Change<Failure> {
   @Override
   Failure apply(UnitOfWork work) {
     LaneRow row = work.held(lease);
-    if (row == null || row.head != position) {
+    if (row == null || row.last() != position) {
       return Failure.FENCED;
     }
     row.attempts++;
     row.reason = reason;
-    row.leave(work.now() + pause.toMillis());
+    row.leave(row.isStopped() ? work.now() : work.now() + pause.toMillis());
     return Failure.RETRY;
   }
 }

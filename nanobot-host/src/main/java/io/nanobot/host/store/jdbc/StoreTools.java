@@ -66,7 +66,7 @@ public final class StoreTools {
   public void append(NewMessage message) {
     requireKnownVersion();
     String encoded = new PayloadCodec().encode(message.payload());
-    commit(List.of(new Append(message, encoded, Long.MAX_VALUE)));
+    commit(List.of(new Append(message, encoded, Long.MAX_VALUE, Integer.MAX_VALUE)));
   }
 
   /** What it holds, at one moment. */

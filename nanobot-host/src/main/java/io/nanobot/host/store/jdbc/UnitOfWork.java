@@ -25,6 +25,8 @@ import java.util.TreeSet;
  * in Java, for all databases.
  */
 final class UnitOfWork {
+  private record Stopped(Queue queue, long lane, long position) {}
+
   private record Grant(Taker taker, Lease lease, StoredMessage message) {}
 
   private static final Duration ALONE = Duration.ofDays(36_500);
@@ -48,6 +50,7 @@ final class UnitOfWork {
   private final List<ExchangeTable.NewRow> exchanges = new ArrayList<>();
   private final Map<Queue, Long> backlogChange = new HashMap<>();
   private final List<Grant> grants = new ArrayList<>();
+  private final List<Stopped> stops = new ArrayList<>();
 
   UnitOfWork(Session session, StoreContext context) throws SQLException {
     this.session = session;
@@ -76,6 +79,7 @@ final class UnitOfWork {
     context.lanes().remember(numbers);
     context.backlog().add(backlogChange);
     grants.forEach(grant -> grant.taker().take(grant.lease(), grant.message()));
+    stops.forEach(this::tell);
   }
 
   /** Instead of the commit. */
@@ -164,9 +168,28 @@ final class UnitOfWork {
     receipts.add(new Receipts.NewRow(row.id, position, platformIds, now));
   }
 
-  /** Keeps what was said about the message at a position. */
-  void keepExchange(LaneRow row, long position, Said said) {
-    exchanges.add(new ExchangeTable.NewRow(row.lane.conversation(), position, said, now));
+  /** Keeps what was said about the messages from one position to another. */
+  void keepExchange(LaneRow row, long first, long last, Said said) {
+    exchanges.add(new ExchangeTable.NewRow(row.lane.conversation(), first, last, said, now));
+  }
+
+  /** The first message, with those that belong to it, is done, one way or the other. */
+  void advance(LaneRow row) {
+    long before = row.head;
+    row.advance();
+    count(row.lane.queue(), before - row.head);
+  }
+
+  /** If this process is at work on the lane, it hears that nobody wants the first message done. */
+  void tellStopped(LaneRow row) {
+    stops.add(new Stopped(row.lane.queue(), row.id, row.head));
+  }
+
+  private void tell(Stopped stopped) {
+    Taker taker = context.takers().get(stopped.queue());
+    if (taker != null) {
+      taker.stop(stopped.lane(), stopped.position());
+    }
   }
 
   void count(Queue queue, long change) {

@@ -9,6 +9,8 @@ CREATE TABLE lane (
   visible_at BIGINT,
   owner VARBINARY(128),
   token BIGINT NOT NULL DEFAULT 0,
+  stopped BIGINT NOT NULL DEFAULT 0,
+  joined BIGINT NOT NULL DEFAULT 0,
   UNIQUE KEY lane_name (queue, conversation),
   KEY lane_visible (queue, visible_at)
 ) ENGINE = InnoDB;

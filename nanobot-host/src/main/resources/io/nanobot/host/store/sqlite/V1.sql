@@ -9,6 +9,8 @@ CREATE TABLE lane (
   visible_at INTEGER,
   owner TEXT,
   token INTEGER NOT NULL DEFAULT 0,
+  stopped INTEGER NOT NULL DEFAULT 0,
+  joined INTEGER NOT NULL DEFAULT 0,
   UNIQUE (queue, conversation)
 );
 CREATE INDEX lane_visible ON lane (queue, visible_at) WHERE visible_at IS NOT NULL;

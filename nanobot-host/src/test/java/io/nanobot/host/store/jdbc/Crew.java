@@ -78,6 +78,11 @@ final class Crew implements Taker, AutoCloseable {
   }
 
   @Override
+  public void stop(long laneId, long position) {
+    // nothing is stopped here
+  }
+
+  @Override
   public void take(Lease lease, StoredMessage first) {
     workers.execute(() -> workOff(lease, new ArrayDeque<>(List.of(first))));
   }

@@ -79,7 +79,8 @@ class GroupCommitTest {
 
   private static Append append(String id) {
     NewMessage message = MessageStoreContract.question("a", id);
-    return new Append(message, new PayloadCodec().encode(message.payload()), 1_000);
+    return new Append(
+        message, new PayloadCodec().encode(message.payload()), 1_000, Integer.MAX_VALUE);
   }
 
   private static final class Poison extends Change<Void> {

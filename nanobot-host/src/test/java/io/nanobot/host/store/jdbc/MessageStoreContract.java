@@ -2,6 +2,7 @@ package io.nanobot.host.store.jdbc;
 
 import static io.nanobot.host.store.MessageStore.Appended.DUPLICATE;
 import static io.nanobot.host.store.MessageStore.Appended.FULL;
+import static io.nanobot.host.store.MessageStore.Appended.LANE_FULL;
 import static io.nanobot.host.store.MessageStore.Appended.STORED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -407,6 +408,188 @@ abstract class MessageStoreContract {
 
     // What was turned away was not remembered either: the platform may send it again.
     assertThat(append(question("b", "beyond"))).containsExactly(STORED);
+  }
+
+  @Test
+  void turnsAwayWhatIsBeyondTheBoundOfItsLane() throws Exception {
+    append(question("a", "1"), question("a", "2"));
+
+    assertThat(store.append(question("a", "3"), 2).join()).isEqualTo(LANE_FULL);
+    assertThat(store.append(question("a", "2"), 2).join()).as("known").isEqualTo(DUPLICATE);
+    assertThat(store.append(question("b", "4"), 2).join()).as("another lane").isEqualTo(STORED);
+    Lease lease = store.claim(Queue.INBOX, 1, LEASE).get(0);
+    complete(lease, 1);
+    assertThat(store.append(question(lease.lane().conversation(), "3"), 2).join())
+        .as("turned away, and therefore not known")
+        .isEqualTo(STORED);
+  }
+
+  @Test
+  void keepsTheBoundOfALaneWhenManyWriteThroughTwoGateways() throws Exception {
+    List<CompletableFuture<MessageStore.Appended>> appended = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      appended.add(store.append(question("a", "mine " + i), 7));
+      appended.add(other.append(question("a", "theirs " + i), 7));
+    }
+    List<MessageStore.Appended> all = appended.stream().map(CompletableFuture::join).toList();
+
+    assertThat(all).filteredOn(STORED::equals).hasSize(7);
+    assertThat(all).filteredOn(LANE_FULL::equals).hasSize(93);
+    assertThat(store.read(claimOne(), 100)).hasSize(7);
+  }
+
+  @Test
+  void whatIsStoppedLeavesNothingBehindAndTheLaneGoesOn() throws Exception {
+    append(question("a", "1"), question("a", "2"));
+    Lease lease = claimOne();
+    assertThat(stop("a", "s")).isEqualTo(STORED);
+    assertThat(stop("a", "s")).as("delivered again").isEqualTo(DUPLICATE);
+    assertThat(answers()).containsExactly("stopped");
+
+    Said said = new Said("Ann", "one", "answer 1");
+    assertThat(
+            store
+                .complete(lease, 1, List.of(answer("a", "r1")), List.of(), Optional.of(said))
+                .join())
+        .isEqualTo(Completion.DONE);
+    assertThat(store.histories().of(inbox("a"), 10).join()).isEmpty();
+    assertThat(complete(lease, 2, answer("a", "r2"))).isEqualTo(Completion.DRAINED);
+    assertThat(answers()).containsExactly("stopped", "hello");
+  }
+
+  @Test
+  void nothingIsStoppedWhereNobodyIsAtWork() throws Exception {
+    assertThat(stop("a", "s1")).isEqualTo(STORED);
+    append(question("a", "1"));
+    assertThat(stop("a", "s2")).isEqualTo(STORED);
+    claimOne();
+    pass(LEASE.plusSeconds(1));
+    assertThat(stop("a", "s3")).as("its gateway is dead").isEqualTo(STORED);
+    assertThat(answers()).containsExactly("nothing", "nothing", "nothing");
+
+    assertThat(complete(claimOne(), 1, answer("a", "r"))).isEqualTo(Completion.DRAINED);
+    assertThat(answers()).hasSize(4).endsWith("hello");
+  }
+
+  @Test
+  void whoeverIsAtWorkHearsOfAStopHoweverItCame() throws Exception {
+    Recorder taker = new Recorder(1);
+    other.offerTo(Queue.INBOX, taker);
+    other.append(question("a", "1")).join();
+    taker.awaitTaken(1);
+
+    stop("a", "s1"); // through the other one
+    assertThat(taker.stopped()).isEmpty();
+    other.renew(taker.leases(), LEASE).join();
+    assertThat(taker.stopped()).containsExactly(1L);
+    assertThat(other.stop(inbox("a"), told("s2", "stopped"), told("s2", "nothing")).join())
+        .isEqualTo(STORED);
+    assertThat(taker.stopped()).as("at once").containsExactly(1L, 1L);
+  }
+
+  @Test
+  void whatWasStoppedIsNotBegunAgain() throws Exception {
+    append(question("a", "1"), question("a", "2"), question("b", "3"));
+    Lease first = store.claim(Queue.INBOX, 1, LEASE).get(0);
+    store.claim(Queue.INBOX, 1, LEASE);
+    stop("a", "s1");
+    stop("b", "s2");
+    assertThat(retry(first, 1, Duration.ofHours(1), "interrupted")).isEqualTo(Failure.RETRY);
+    pass(LEASE.plusSeconds(1)); // the gateway at b is dead
+
+    List<Lease> leases = other.claim(Queue.INBOX, 10, LEASE);
+    assertThat(leases).extracting(lease -> lease.lane().conversation()).containsExactly("a");
+    assertThat(ids(other.read(leases.get(0), 10))).containsExactly("2");
+    assertThat(append(question("b", "4"))).containsExactly(STORED);
+    assertThat(ids(store.read(claimOne(), 10))).containsExactly("4");
+  }
+
+  @Test
+  void messagesThatWereJoinedAreDoneTogetherAndNotOtherwise() throws Exception {
+    append(question("a", "1"), question("a", "2"), question("a", "3"));
+    Lease lease = claimOne();
+    assertThat(store.join(lease, 4).join()).as("beyond the end").isEmpty();
+    assertThat(store.join(lease, 2).join()).hasValue(2);
+    assertThat(complete(lease, 1)).isEqualTo(Completion.FENCED);
+    assertThat(complete(lease, 3)).isEqualTo(Completion.FENCED);
+
+    assertThat(complete(lease, 2, answer("a", "r"))).isEqualTo(Completion.DONE);
+    assertThat(complete(lease, 2, answer("a", "r"))).as("again").isEqualTo(Completion.DONE);
+    assertThat(ids(store.read(lease, 10))).containsExactly("3");
+    assertThat(store.read(lease, 10)).extracting(StoredMessage::last).containsExactly(3L);
+    assertThat(store.pending(Queue.INBOX)).isEqualTo(1);
+    assertThat(answers()).containsExactly("hello");
+  }
+
+  @Test
+  void whatWasJoinedStaysSoForWhoeverComesNext() throws Exception {
+    append(question("a", "1"), question("a", "2"), question("b", "3"), question("a", "4"));
+    Lease lease = store.claim(Queue.INBOX, 1, LEASE).get(0);
+    store.join(lease, 2).join();
+    retry(lease, 2, Duration.ZERO, "no model");
+    restart();
+    append(question("a", "5"));
+    Lease next =
+        other.claim(Queue.INBOX, 10, LEASE).stream()
+            .filter(each -> each.lane().equals(inbox("a")))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(other.read(next, 10))
+        .extracting(StoredMessage::position, StoredMessage::last, StoredMessage::attempts)
+        .containsExactly(tuple(1L, 2L, 1), tuple(2L, 2L, 0), tuple(3L, 3L, 0), tuple(4L, 4L, 0));
+    assertThat(other.join(next, 4).join()).hasValue(2);
+    assertThat(other.abandon(next, 2, "refused").join()).isEqualTo(Failure.DEAD);
+    assertThat(deadLetters()).containsExactly("1", "2");
+    assertThat(store.join(lease, 3).join()).as("lost").isEmpty();
+  }
+
+  @Test
+  void whatCameAfterAStopIsNotJoinedToWhatWasStopped() throws Exception {
+    append(question("a", "1"), question("a", "2"));
+    Lease lease = claimOne();
+    stop("a", "s");
+    append(question("a", "3"));
+
+    assertThat(store.join(lease, 3).join()).hasValue(2);
+    assertThat(complete(lease, 2, answer("a", "r"))).isEqualTo(Completion.DONE);
+    assertThat(ids(store.read(lease, 10))).containsExactly("3");
+    assertThat(answers()).containsExactly("stopped");
+  }
+
+  private List<String> deadLetters() throws SQLException {
+    Session session = dialect.open();
+    try {
+      return session.query(
+          "SELECT message_id FROM dead_letter ORDER BY id", result -> result.getString(1));
+    } finally {
+      session.close();
+    }
+  }
+
+  private MessageStore.Appended stop(String conversation, String id) {
+    return store.stop(inbox(conversation), told(id, "stopped"), told(id, "nothing")).join();
+  }
+
+  private static NewMessage told(String id, String text) {
+    return answer(text, id).once("dingtalk", id);
+  }
+
+  /** What waits to be sent, by the lane that this test gives it, in the order of storing. */
+  private List<String> answers() throws SQLException {
+    Session session = dialect.open();
+    try {
+      return session
+          .query(
+              "SELECT l.conversation FROM message m JOIN lane l ON l.id = m.lane"
+                  + " WHERE l.queue = 'out:dingtalk' ORDER BY m.seq",
+              result -> result.getString(1))
+          .stream()
+          .map(conversation -> conversation.equals("a") ? "hello" : conversation)
+          .toList();
+    } finally {
+      session.close();
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ final class Recorder implements Taker {
   private final Semaphore places;
   private final List<Lease> leases = new CopyOnWriteArrayList<>();
   private final List<StoredMessage> messages = new CopyOnWriteArrayList<>();
+  private final List<Long> stopped = new CopyOnWriteArrayList<>();
 
   private final CountDownLatch hold;
 
@@ -45,6 +46,11 @@ final class Recorder implements Taker {
   }
 
   @Override
+  public void stop(long laneId, long position) {
+    stopped.add(position);
+  }
+
+  @Override
   public void take(Lease lease, StoredMessage first) {
     leases.add(lease);
     messages.add(first);
@@ -61,6 +67,11 @@ final class Recorder implements Taker {
 
   List<Lease> leases() {
     return leases;
+  }
+
+  /** The positions that it was told to stop. */
+  List<Long> stopped() {
+    return stopped;
   }
 
   List<StoredMessage> messages() {

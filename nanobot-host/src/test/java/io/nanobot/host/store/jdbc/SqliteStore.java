@@ -2,6 +2,7 @@ package io.nanobot.host.store.jdbc;
 
 import io.nanobot.host.store.DeadLetter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +26,18 @@ public final class SqliteStore {
   public static JdbcMessageStore open(Path folder, InstantSource clock) {
     Dialect dialect = new SqliteDialect(folder.resolve("messages.db"), clock);
     return JdbcMessageStore.open(dialect, "test", 100_000, Clock.systemUTC(), () -> {});
+  }
+
+  /** Does to the first message of a conversation what another gateway's stop does. */
+  public static void markStopped(Path folder, String conversation) {
+    Dialect dialect = new SqliteDialect(folder.resolve("messages.db"), new SteadyClock());
+    try (Session session = dialect.open()) {
+      session.update(
+          "UPDATE lane SET stopped = tail WHERE queue = 'in' AND conversation = ?", conversation);
+      session.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What was given up in the store of a folder. */

@@ -71,10 +71,6 @@ public final class Card {
     return params.getOrDefault(CardTemplate.DEMO.contentKey(), "");
   }
 
-  boolean isOver() {
-    return state == State.FINISHED || state == State.FAILED;
-  }
-
   /** Whether a click comes through the stream. */
   boolean streamsCallbacks() {
     return streamsCallbacks;
@@ -91,20 +87,30 @@ public final class Card {
     params.putAll(changed);
   }
 
-  /** Returns whether this call is new. */
-  synchronized boolean stream(String guid, Frame frame) {
-    if (!guids.add(guid)) {
-      return false;
+  /** What becomes of a call that streams. */
+  enum Streamed {
+    SHOWN,
+    /** A call of the same guid came before. */
+    REPEATED,
+    /** It has ended. */
+    OVER
+  }
+
+  synchronized Streamed stream(String guid, Frame frame) {
+    if (guids.contains(guid)) {
+      return Streamed.REPEATED;
     }
+    if (state == State.FINISHED || state == State.FAILED) {
+      return Streamed.OVER;
+    }
+    guids.add(guid);
     frames.add(frame);
     params.put(CardTemplate.DEMO.contentKey(), frame.content());
-    state = State.INPUTTING;
-    if (frame.isFinalize()) {
-      state = State.FINISHED;
-    }
     if (frame.isError()) {
       state = State.FAILED;
+    } else {
+      state = frame.isFinalize() ? State.FINISHED : State.INPUTTING;
     }
-    return true;
+    return Streamed.SHOWN;
   }
 }

@@ -41,9 +41,9 @@ final class CardCalls {
 
   /** {@code POST /v1.0/card/instances/deliver}. */
   HttpResponse deliver(Call call) {
-    callers.app(call);
+    App app = callers.app(call);
     ObjectNode answer = Json.object().put("success", true);
-    answer.set("result", delivered(card(call.json(), "param.cardNotExist"), call.json()));
+    answer.set("result", delivered(card(app, call.json(), "param.cardNotExist"), call.json()));
     return HttpResponse.json(200, answer);
   }
 
@@ -64,29 +64,30 @@ final class CardCalls {
   /** {@code PUT /v1.0/card/instances}. */
   HttpResponse update(Call call) {
     JsonNode body = call.json();
-    callers.app(call);
-    Card card = card(body, "param.cardNotExist");
+    Card card = card(callers.app(call), body, "param.cardNotExist");
     JsonNode data = body.path("cardData").path("cardParamMap");
     if (!data.isObject() && !body.path("privateData").isObject()) {
       throw ApiError.badRequest("param.cardDataAndPrivateDataBothEmpty", "nothing to update");
     }
     boolean byKey = body.path("cardUpdateOptions").path("updateCardDataByKey").asBoolean(false);
-    card.update(params(data), byKey);
-    show(card);
+    if (data.isObject()) {
+      card.update(params(data), byKey);
+      show(card);
+    }
     return done();
   }
 
   /** {@code PUT /v1.0/card/streaming}. */
   HttpResponse stream(Call call) {
     JsonNode body = call.json();
-    callers.app(call);
+    App app = callers.app(call);
     if (faults.strikes(Fault.CARD_STREAM_FAILS)) {
       throw ApiError.of(500, "unknownError", "未知错误");
     }
     String content = required(body, "content", "param.stream.contentEmpty");
     String guid = required(body, "guid", "param.stream.guidEmpty");
     String key = required(body, "key", "param.stream.keyEmpty");
-    Card card = card(body, "param.stream.outTrackId");
+    Card card = card(app, body, "param.stream.outTrackId");
     faults
         .strike(Fault.CARD_CONTENT_TOO_LARGE)
         .filter(it -> content.getBytes(UTF_8).length > Integer.parseInt(it.argumentOr("3000")))
@@ -100,17 +101,18 @@ final class CardCalls {
     if (!body.path("isFull").asBoolean(false)) {
       throw ApiError.badRequest("param.stream.isFull", "isFull must be true for markdown");
     }
-    if (card.isOver()) {
-      throw ApiError.badRequest("param.stream.outTrackId", "card is finished");
-    }
     Card.Frame frame =
         new Card.Frame(
             clock.instant(),
             content,
             body.path("isFinalize").asBoolean(false),
             body.path("isError").asBoolean(false));
-    if (card.stream(guid, frame)) {
-      show(card);
+    switch (card.stream(guid, frame)) {
+      case SHOWN -> show(card);
+      case OVER -> throw ApiError.badRequest("param.stream.outTrackId", "card is finished");
+      case REPEATED -> {
+        // nothing more happens
+      }
     }
     return done();
   }
@@ -175,7 +177,10 @@ final class CardCalls {
     if (!space.startsWith("dtv1.card//") || parts.length < 2) {
       throw ApiError.badRequest("param.openSpaceIdInvalid", "openSpaceId is invalid");
     }
-    boolean group = parts[0].equals("IM_GROUP");
+    boolean group = parts[0].equalsIgnoreCase("IM_GROUP");
+    if (!group && !parts[0].equalsIgnoreCase("IM_ROBOT")) {
+      throw ApiError.badRequest("param.openSpaceIdInvalid", "there is no such kind of space");
+    }
     JsonNode model = body.path(group ? "imGroupOpenDeliverModel" : "imRobotOpenDeliverModel");
     if (!model.isObject()) {
       throw ApiError.badRequest("param.openDeliverModelEmpty", "the deliver model is missing");
@@ -193,9 +198,11 @@ final class CardCalls {
         () -> ApiError.badRequest("param.openSpaceIdInvalid", "there is no such space"));
   }
 
-  private Card card(JsonNode body, String ifUnknown) {
+  /** Nobody else's. */
+  private Card card(App app, JsonNode body, String ifUnknown) {
     return cards
         .find(required(body, "outTrackId", "param.outTrackIdEmpty"))
+        .filter(card -> card.app().equals(app))
         .orElseThrow(() -> ApiError.badRequest(ifUnknown, "card is not exist"));
   }
 
