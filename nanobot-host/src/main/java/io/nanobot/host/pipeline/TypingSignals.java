@@ -4,38 +4,46 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.TypingSignal;
 import io.nanobot.api.message.InboundMessage;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Lets channels show that somebody works on a message. A turn never waits for it. */
+/**
+ * Lets channels show that somebody works on a message, once that takes more than a moment. A turn
+ * never waits for it.
+ */
 public final class TypingSignals implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TypingSignals.class);
   private static final int THREADS = 4;
+
+  /** An answer that comes sooner is a sign of life by itself. */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
 
   /** Where more wait, the platform is too slow for it to be of use. */
   private static final int WAITING = 256;
 
   private final WorkingChannels channels;
-  private final ThreadPoolExecutor pool;
+  private final Duration moment;
+  private final ScheduledThreadPoolExecutor pool;
 
   @Inject
   public TypingSignals(WorkingChannels channels) {
+    this(channels, MOMENT);
+  }
+
+  TypingSignals(WorkingChannels channels, Duration moment) {
     this.channels = channels;
+    this.moment = moment;
     AtomicInteger number = new AtomicInteger();
     this.pool =
-        new ThreadPoolExecutor(
+        new ScheduledThreadPoolExecutor(
             THREADS,
-            THREADS,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
             task -> {
               Thread thread = new Thread(task, "signal-" + number.incrementAndGet());
               thread.setDaemon(true);
@@ -48,14 +56,14 @@ public final class TypingSignals implements AutoCloseable {
   /** Somebody works on a message until what is returned is ended. */
   Shown show(String channel, InboundMessage question) {
     Optional<TypingSignal> signal = channels.find(channel, TypingSignal.class);
-    if (signal.isEmpty() || pool.getQueue().remainingCapacity() == 0) {
+    if (signal.isEmpty() || pool.getQueue().size() >= WAITING) {
       return () -> {};
     }
-    CompletableFuture<Void> working =
-        CompletableFuture.runAsync(() -> give(channel, () -> signal.get().working(question)), pool);
+    Sign sign = new Sign(channel, question, signal.get());
+    Future<?> later = pool.schedule(sign::show, moment.toMillis(), TimeUnit.MILLISECONDS);
     return () -> {
-      var unused =
-          working.thenRunAsync(() -> give(channel, () -> signal.get().idle(question)), pool);
+      later.cancel(false);
+      var unused = pool.submit(sign::remove);
     };
   }
 
@@ -84,5 +92,34 @@ public final class TypingSignals implements AutoCloseable {
   /** A sign that is shown. */
   interface Shown {
     void end();
+  }
+
+  /** On one message. Removed only if it was shown, and after that. */
+  private static final class Sign {
+    private final String channel;
+    private final InboundMessage question;
+    private final TypingSignal signal;
+    private boolean shown; // guarded by this
+    private boolean over; // guarded by this
+
+    private Sign(String channel, InboundMessage question, TypingSignal signal) {
+      this.channel = channel;
+      this.question = question;
+      this.signal = signal;
+    }
+
+    synchronized void show() {
+      if (!over) {
+        shown = true;
+        give(channel, () -> signal.working(question));
+      }
+    }
+
+    synchronized void remove() {
+      over = true;
+      if (shown) {
+        give(channel, () -> signal.idle(question));
+      }
+    }
   }
 }

@@ -114,7 +114,7 @@ class PipelineTest {
   private Conversations conversations;
   private HostCommands commands;
   private final WorkingChannels working = new WorkingChannels();
-  private final TypingSignals signals = new TypingSignals(working);
+  private final TypingSignals signals = new TypingSignals(working, Duration.ZERO);
   private LiveReplies live;
   private Dispatcher dispatcher;
   private final Backoff quick =

@@ -87,6 +87,13 @@ final class TestClient {
             .POST(HttpRequest.BodyPublishers.ofString(text(body))));
   }
 
+  Answer put(String path, Object body, String... headers) throws IOException, InterruptedException {
+    return send(
+        request(path, headers)
+            .setHeader("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(text(body))));
+  }
+
   Answer get(String path, String... headers) throws IOException, InterruptedException {
     return send(request(path, headers));
   }

@@ -92,6 +92,20 @@ final class DingTalkApi {
                 () -> new ChannelException(REJECTED, "DingTalk gives no address for the file")));
   }
 
+  URI address(String path) {
+    return Addresses.at(config.apiBase(), path);
+  }
+
+  /** A call that may be repeated; its answer is not looked at. */
+  Response post(String path, ObjectNode body) throws ChannelException, InterruptedException {
+    return callWithToken(address(path), body, Effect.NONE);
+  }
+
+  /** As {@link #post}. */
+  Response put(String path, ObjectNode body) throws ChannelException, InterruptedException {
+    return withToken(headers -> http.put(address(path), headers, body));
+  }
+
   private Response send(String path, ObjectNode body)
       throws ChannelException, InterruptedException {
     URI address = Addresses.at(config.apiBase(), path);
@@ -101,18 +115,25 @@ final class DingTalkApi {
 
   private Response callWithToken(URI address, ObjectNode body, Effect effect)
       throws ChannelException, InterruptedException {
+    return withToken(headers -> http.post(address, headers, body, effect));
+  }
+
+  private Response withToken(Exchange exchange) throws ChannelException, InterruptedException {
     String used = token.get();
-    Response response = call(address, body, used, effect);
+    Response response = exchange.with(headers(used));
     if (DingTalkErrors.tokenInvalid(response)) {
       token.refused(used);
-      response = call(address, body, token.get(), effect);
+      response = exchange.with(headers(token.get()));
     }
     return response;
   }
 
-  private Response call(URI address, ObjectNode body, String accessToken, Effect effect)
-      throws ChannelException, InterruptedException {
-    return http.post(address, Map.of("x-acs-dingtalk-access-token", accessToken), body, effect);
+  private static Map<String, String> headers(String accessToken) {
+    return Map.of("x-acs-dingtalk-access-token", accessToken);
+  }
+
+  private interface Exchange {
+    Response with(Map<String, String> headers) throws ChannelException, InterruptedException;
   }
 
   /** HTTP 200 may still mean that nobody got it. */

@@ -1,5 +1,6 @@
 package io.nanobot.channel.dingtalk;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.nanobot.api.channel.Channel;
@@ -9,17 +10,31 @@ import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.MediaSource;
 import io.nanobot.api.channel.Probe;
 import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.channel.StreamingReplies;
+import io.nanobot.api.channel.TypingSignal;
 import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.message.Attachment;
+import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.channel.dingtalk.inbound.RecentMessages;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One robot: its stream for what people write, and its API for the answers. */
-final class DingTalkChannel implements Channel, MediaSource, Probe {
+final class DingTalkChannel implements Channel, MediaSource, StreamingReplies, TypingSignal, Probe {
+  /** By then the host has gone on with what a crash has cut off. */
+  private static final Duration REPAIR_AFTER = Duration.ofMinutes(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DingTalkChannel.class);
+
   private final CountDownLatch ended = new CountDownLatch(1);
   private final OpenCalls calls = new OpenCalls();
   private final DingTalkHttp http;
@@ -28,16 +43,34 @@ final class DingTalkChannel implements Channel, MediaSource, Probe {
   private final DingTalkMedia media;
   private final RecentMessages recent;
   private final DingTalkProbe probe;
+  private final Optional<DingTalkCards> cards;
+  private final ThinkingReaction thinking;
+  private final ChannelContext context;
 
   DingTalkChannel(DingTalkConfig config, ChannelContext context, Clock clock) {
+    this.context = context;
     CallQuota quota = new CallQuota(config, context.dataDirectory(), clock);
     http = new DingTalkHttp(config, quota, context.name());
     recent = new RecentMessages(context.dataDirectory());
     DingTalkGateway gateway = new DingTalkGateway(config, http);
-    stream = new DingTalkStream(config, context, calls, gateway, quota, recent);
     DingTalkToken token = new DingTalkToken(config, http, clock);
     DingTalkApi api = new DingTalkApi(config, http, token);
-    replies = new DingTalkReplies(config, api, new SentParts(context.dataDirectory()), clock);
+    cards =
+        config
+            .card()
+            .map(card -> new DingTalkCards(card, api, quota, context.dataDirectory(), clock));
+    stream =
+        new DingTalkStream(
+            config,
+            context,
+            calls,
+            gateway,
+            quota,
+            recent,
+            cards.map(it -> new CardClicks(context, it, clock)));
+    replies =
+        new DingTalkReplies(config, api, new SentParts(context.dataDirectory()), cards, clock);
+    thinking = new ThinkingReaction(config, api, quota);
     media = new DingTalkMedia(config, api, context.downloads());
     probe = new DingTalkProbe(config, http, token, gateway, clock, context.name());
   }
@@ -47,6 +80,7 @@ final class DingTalkChannel implements Channel, MediaSource, Probe {
     calls.enter();
     try {
       stream.connect();
+      cards.ifPresent(it -> repairLater());
       return new Connection("Stream Mode");
     } finally {
       calls.leave();
@@ -60,6 +94,77 @@ final class DingTalkChannel implements Channel, MediaSource, Probe {
       Receipt receipt = replies.send(message);
       recent.said(message.conversation().id(), receipt.messageIds(), message.markdown());
       return receipt;
+    } finally {
+      calls.leave();
+    }
+  }
+
+  @Override
+  public Optional<Duration> streamingPause() {
+    return replies.streamingPause();
+  }
+
+  @Override
+  public Map<String, String> show(OutboundMessage draft)
+      throws ChannelException, InterruptedException {
+    calls.enter();
+    try {
+      return replies.show(draft);
+    } finally {
+      calls.leave();
+    }
+  }
+
+  @Override
+  public void withdraw(OutboundMessage draft) throws ChannelException, InterruptedException {
+    calls.enter();
+    try {
+      replies.withdraw(draft);
+    } finally {
+      calls.leave();
+    }
+  }
+
+  @Override
+  public void working(InboundMessage question) throws ChannelException, InterruptedException {
+    calls.enter();
+    try {
+      thinking.show(question);
+    } finally {
+      calls.leave();
+    }
+  }
+
+  @Override
+  public void idle(InboundMessage question) throws ChannelException, InterruptedException {
+    calls.enter();
+    try {
+      thinking.remove(question);
+    } finally {
+      calls.leave();
+    }
+  }
+
+  private void repairLater() {
+    try {
+      var unused =
+          context.executor().schedule(this::repairCards, REPAIR_AFTER.toMillis(), MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The host's executor has ended");
+    }
+  }
+
+  /** Ends the cards that an earlier process has left. */
+  void repairCards() {
+    try {
+      calls.enter();
+    } catch (ChannelException e) {
+      return; // it is closed
+    }
+    try {
+      cards.orElseThrow().repair();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the host's executor ends
     } finally {
       calls.leave();
     }

@@ -49,6 +49,15 @@ record DingTalkConfig(
                 + " warnings (standard edition 3000, professional 50000)")
         @Default("3000")
         long monthlyStreamCalls,
+    @Description(
+            "AI card that shows answers while they grow; without it an answer is sent once it is"
+                + " complete, which costs one call")
+        Optional<CardConfig> card,
+    @Description(
+            "Whether a message gets a \"thinking\" reaction while an agent works on it for more"
+                + " than a second; costs two API calls a message")
+        @Default("true")
+        boolean thinkingReaction,
     @Description("How long one attempt to connect or one request may take") @Default("10s")
         Duration connectTimeout,
     @Description("How long DingTalk may be silent before it is asked for a sign of life")
@@ -69,6 +78,9 @@ record DingTalkConfig(
     checkAddress("apiBase", apiBase);
     checkAddress("oapiBase", oapiBase);
     Proxy.check(this);
+    if (card.isPresent()) {
+      card.get().check();
+    }
     checkQuota("monthlyApiCalls", monthlyApiCalls);
     checkQuota("monthlyStreamCalls", monthlyStreamCalls);
     if (connectTimeout.isNegative() || connectTimeout.isZero()) {

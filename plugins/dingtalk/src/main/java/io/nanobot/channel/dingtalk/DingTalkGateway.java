@@ -21,8 +21,10 @@ import java.util.Map;
  * are text.
  */
 final class DingTalkGateway {
-  static final List<Subscription> SUBSCRIPTIONS =
-      List.of(new Subscription(CommandType.CALLBACK, DingTalkStreamTopics.BOT_MESSAGE_TOPIC));
+  private static final Subscription MESSAGES =
+      new Subscription(CommandType.CALLBACK, DingTalkStreamTopics.BOT_MESSAGE_TOPIC);
+  private static final Subscription CLICKS =
+      new Subscription(CommandType.CALLBACK, DingTalkStreamTopics.CARD_CALLBACK_TOPIC);
 
   private final DingTalkConfig config;
   private final DingTalkHttp http;
@@ -34,7 +36,11 @@ final class DingTalkGateway {
 
   /** Opens a connection; its ticket is good for one link within 90 seconds, and is a secret. */
   EndPointConnection open() throws ChannelException, InterruptedException {
-    return open(SUBSCRIPTIONS);
+    return open(subscriptions(config));
+  }
+
+  static List<Subscription> subscriptions(DingTalkConfig config) {
+    return config.card().isPresent() ? List.of(MESSAGES, CLICKS) : List.of(MESSAGES);
   }
 
   EndPointConnection open(List<Subscription> wanted) throws ChannelException, InterruptedException {

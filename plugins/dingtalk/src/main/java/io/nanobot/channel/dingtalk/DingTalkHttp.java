@@ -81,10 +81,21 @@ final class DingTalkHttp implements AutoCloseable {
 
   Response post(URI address, Map<String, String> headers, JsonNode body, Effect effect)
       throws ChannelException, InterruptedException {
+    return send("POST", address, headers, body, effect);
+  }
+
+  Response put(URI address, Map<String, String> headers, JsonNode body)
+      throws ChannelException, InterruptedException {
+    return send("PUT", address, headers, body, Effect.NONE);
+  }
+
+  private Response send(
+      String method, URI address, Map<String, String> headers, JsonNode body, Effect effect)
+      throws ChannelException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(Json.write(body)));
+            .method(method, BodyPublishers.ofString(Json.write(body)));
     headers.forEach(request::header);
     return send(request, effect);
   }

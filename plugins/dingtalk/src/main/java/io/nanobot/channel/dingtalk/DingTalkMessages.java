@@ -29,6 +29,9 @@ final class DingTalkMessages {
   static final String WEBHOOK_EXPIRES = "sessionWebhookExpiredTime";
   static final String ROBOT_CODE = "robotCode";
 
+  /** Of any kind of conversation, also of one that is known here by the person's Staff ID. */
+  static final String CONVERSATION = "conversationId";
+
   /**
    * Marks a direct conversation with somebody without Staff ID: DingTalk's robot API can not write
    * to them, only the session webhook can.
@@ -135,7 +138,8 @@ final class DingTalkMessages {
 
   private static Map<String, String> replyHints(JsonNode message) {
     Map<String, String> hints = new HashMap<>();
-    for (String key : List.of(WEBHOOK, WEBHOOK_EXPIRES, ROBOT_CODE, "senderStaffId")) {
+    for (String key :
+        List.of(WEBHOOK, WEBHOOK_EXPIRES, ROBOT_CODE, CONVERSATION, "senderStaffId")) {
       Json.text(message, key).ifPresent(value -> hints.put(key, value));
     }
     return hints;

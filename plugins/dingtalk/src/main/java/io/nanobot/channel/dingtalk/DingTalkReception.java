@@ -25,16 +25,28 @@ final class DingTalkReception implements CommandExecutor {
 
   private final ChannelContext context;
   private final RecentMessages recent;
+  private final Optional<CardClicks> clicks;
   private final Executor linkThread;
 
-  DingTalkReception(ChannelContext context, RecentMessages recent, Executor linkThread) {
+  DingTalkReception(
+      ChannelContext context,
+      RecentMessages recent,
+      Optional<CardClicks> clicks,
+      Executor linkThread) {
     this.context = context;
     this.recent = recent;
+    this.clicks = clicks;
     this.linkThread = linkThread;
   }
 
   @Override
   public void execute(Context frame) {
+    if (DingTalkStreamTopics.CARD_CALLBACK_TOPIC.equals(frame.getRequest().getTopic())
+        && clicks.isPresent()) {
+      acknowledge(frame); // first: DingTalk waits for 2 seconds only
+      clicks.get().clicked(frame.getRequest().getMessageId(), frame.getRequest().getData());
+      return;
+    }
     if (!DingTalkStreamTopics.BOT_MESSAGE_TOPIC.equals(frame.getRequest().getTopic())) {
       frame.exception(DingTalkAppError.TOPIC_NOT_EXIST.toException());
       return;

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,17 +30,49 @@ final class DingTalkReplies {
   private final DingTalkConfig config;
   private final DingTalkApi api;
   private final SentParts sentParts;
+  private final Optional<DingTalkCards> cards;
   private final Clock clock;
 
-  DingTalkReplies(DingTalkConfig config, DingTalkApi api, SentParts sentParts, Clock clock) {
+  DingTalkReplies(
+      DingTalkConfig config,
+      DingTalkApi api,
+      SentParts sentParts,
+      Optional<DingTalkCards> cards,
+      Clock clock) {
     this.config = config;
     this.api = api;
     this.sentParts = sentParts;
+    this.cards = cards;
     this.clock = clock;
   }
 
-  /** Sends the parts of a message that DingTalk has not taken at an earlier attempt. */
+  /** Completes the card that shows the message already, or sends it. */
   Receipt send(OutboundMessage message) throws ChannelException, InterruptedException {
+    Optional<Receipt> inCard = cards.isPresent() ? cards.get().complete(message) : Optional.empty();
+    return inCard.isPresent() ? inCard.get() : sendParts(message);
+  }
+
+  /** Empty if answers are not shown while they grow, or not at the moment. */
+  Optional<Duration> streamingPause() {
+    return cards.flatMap(DingTalkCards::pause);
+  }
+
+  /** A card can only be shown to whom the robot can write at any time. */
+  Map<String, String> show(OutboundMessage draft) throws ChannelException, InterruptedException {
+    if (cards.isEmpty() || !hasOtherWay(draft.conversation())) {
+      throw new ChannelException(REJECTED, "A card can not be shown to a person without Staff ID");
+    }
+    return cards.get().show(draft, robotCode(draft));
+  }
+
+  void withdraw(OutboundMessage draft) throws ChannelException, InterruptedException {
+    if (cards.isPresent()) {
+      cards.get().withdraw(draft);
+    }
+  }
+
+  /** Sends the parts of a message that DingTalk has not taken at an earlier attempt. */
+  private Receipt sendParts(OutboundMessage message) throws ChannelException, InterruptedException {
     boolean onlyInSession = !hasOtherWay(message.conversation());
     List<DingTalkPart> parts = DingTalkParts.of(message, robotCode(message), onlyInSession);
     Progress progress = new Progress(sentParts, message.id(), parts);

@@ -9,6 +9,7 @@ import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.channel.dingtalk.inbound.RecentMessages;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,14 +46,15 @@ final class DingTalkStream implements AutoCloseable {
       OpenCalls calls,
       DingTalkGateway gateway,
       CallQuota quota,
-      RecentMessages recent) {
+      RecentMessages recent,
+      Optional<CardClicks> clicks) {
     this.config = config;
     this.context = context;
     this.calls = calls;
     this.gateway = gateway;
     this.quota = quota;
     this.dialer = new LinkDialer(config);
-    this.reception = new DingTalkReception(context, recent, this::execute);
+    this.reception = new DingTalkReception(context, recent, clicks, this::execute);
   }
 
   /** One attempt to have a link. */

@@ -31,6 +31,8 @@ final class DingTalkConfigTest {
         Optional.empty(),
         5000,
         3000,
+        Optional.of(new CardConfig("card.schema", "content", Duration.ofSeconds(1))),
+        true,
         Duration.ofSeconds(10),
         pingInterval);
   }
@@ -39,6 +41,14 @@ final class DingTalkConfigTest {
     ChannelException refusal = refusal(config::check);
     assertThat(refusal.kind()).isEqualTo(Kind.CONFIGURATION);
     assertThat(refusal).hasMessageContaining(about);
+  }
+
+  @Test
+  void cardsAreNotUpdatedTooOften() throws Exception {
+    new CardConfig("card.schema", "content", Duration.ofMillis(200)).check();
+    ChannelException refusal =
+        refusal(new CardConfig("card.schema", "content", Duration.ofMillis(199))::check);
+    assertThat(refusal).hasMessageContaining("card.pause must be 200ms or more");
   }
 
   @Test

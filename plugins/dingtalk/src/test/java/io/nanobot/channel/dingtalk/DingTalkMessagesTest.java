@@ -66,6 +66,7 @@ final class DingTalkMessagesTest {
                 "sessionWebhook", "https://oapi.dingtalk.com/robot/sendBySession?session=66d7",
                 "sessionWebhookExpiredTime", "1769664902602",
                 "robotCode", "dingabc",
+                "conversationId", "cidOneToOne==",
                 "senderStaffId", "0123456789"));
   }
 

@@ -90,7 +90,7 @@ final class DingTalkProbeTest {
   void wantsNothingOnItsLinkThatTheGatewayWants() {
     assertThat(topics(DingTalkProbe.NOTHING))
         .isNotEmpty()
-        .doesNotContainAnyElementsOf(topics(DingTalkGateway.SUBSCRIPTIONS));
+        .doesNotContainAnyElementsOf(topics(DingTalkGateway.subscriptions(Simulation.config())));
   }
 
   private static List<String> topics(List<Subscription> subscriptions) {

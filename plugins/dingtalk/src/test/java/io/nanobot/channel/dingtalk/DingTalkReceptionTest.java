@@ -15,6 +15,7 @@ import io.nanobot.channel.dingtalk.inbound.RecentMessages;
 import io.nanobot.testkit.FakeChannelContext;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ final class DingTalkReceptionTest {
   void start() {
     host = new FakeChannelContext("dingtalk", folder);
     recent = new RecentMessages(folder);
-    reception = new DingTalkReception(host, recent, Runnable::run);
+    reception = new DingTalkReception(host, recent, Optional.empty(), Runnable::run);
   }
 
   @AfterEach

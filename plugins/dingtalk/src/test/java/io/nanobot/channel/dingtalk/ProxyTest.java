@@ -172,6 +172,8 @@ final class ProxyTest {
             Optional.ofNullable(password).map(Secret::of),
             config.monthlyApiCalls(),
             config.monthlyStreamCalls(),
+            config.card(),
+            config.thinkingReaction(),
             config.connectTimeout(),
             config.pingInterval());
     ChannelException refusal = refusal(wrong::check);

@@ -3,6 +3,7 @@ package io.nanobot.channel.dingtalk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanobot.api.config.Secret;
+import io.nanobot.dingtalk.simulator.CardTemplate;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.SentMessage;
 import io.nanobot.dingtalk.simulator.Utterance;
@@ -82,6 +83,8 @@ final class Simulation {
         config.proxyPassword(),
         config.monthlyApiCalls(),
         config.monthlyStreamCalls(),
+        config.card(),
+        config.thinkingReaction(),
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -101,6 +104,8 @@ final class Simulation {
         config.proxyPassword(),
         config.monthlyApiCalls(),
         config.monthlyStreamCalls(),
+        config.card(),
+        config.thinkingReaction(),
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -119,6 +124,8 @@ final class Simulation {
         login.map(Proxy.Login::password),
         config.monthlyApiCalls(),
         config.monthlyStreamCalls(),
+        config.card(),
+        config.thinkingReaction(),
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -137,6 +144,32 @@ final class Simulation {
         config.proxyPassword(),
         config.monthlyApiCalls(),
         config.monthlyStreamCalls(),
+        config.card(),
+        config.thinkingReaction(),
+        config.connectTimeout(),
+        config.pingInterval());
+  }
+
+  static DingTalkConfig withCard() {
+    return withCard("content");
+  }
+
+  static DingTalkConfig withCard(String contentKey) {
+    DingTalkConfig config = config();
+    return new DingTalkConfig(
+        config.clientId(),
+        config.clientSecret(),
+        config.robotCode(),
+        config.apiBase(),
+        config.oapiBase(),
+        config.trustedCertificates(),
+        config.proxy(),
+        config.proxyUser(),
+        config.proxyPassword(),
+        config.monthlyApiCalls(),
+        config.monthlyStreamCalls(),
+        Optional.of(new CardConfig(CardTemplate.DEMO.id(), contentKey, Duration.ofMillis(200))),
+        config.thinkingReaction(),
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -155,6 +188,8 @@ final class Simulation {
         config.proxyPassword(),
         apiCalls,
         streamCalls,
+        config.card(),
+        config.thinkingReaction(),
         config.connectTimeout(),
         config.pingInterval());
   }
@@ -173,6 +208,8 @@ final class Simulation {
         Optional.empty(),
         NEVER_USED_UP,
         NEVER_USED_UP,
+        Optional.empty(),
+        true,
         connectTimeout,
         pingInterval);
   }

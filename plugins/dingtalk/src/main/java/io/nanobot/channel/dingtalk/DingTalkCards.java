@@ -1,0 +1,229 @@
+package io.nanobot.channel.dingtalk;
+
+import static io.nanobot.api.channel.ChannelException.Kind.RATE_LIMITED;
+import static io.nanobot.api.channel.ChannelException.Kind.REJECTED;
+import static io.nanobot.api.channel.ChannelException.Kind.UNAVAILABLE;
+import static io.nanobot.api.channel.ChannelException.Kind.UNCERTAIN;
+
+import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.message.OutboundMessage;
+import io.nanobot.channel.dingtalk.CardApi.Ending;
+import io.nanobot.channel.dingtalk.markdown.Part;
+import io.nanobot.channel.dingtalk.markdown.Rendering;
+import io.nanobot.channel.dingtalk.markdown.Room;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows answers in AI cards while they grow. A card has an ID that follows from its message, so
+ * that whoever writes the answer again, after a crash or on another gateway, finds it. What can not
+ * be completed in a card that people are known to see is sent as an ordinary message.
+ */
+final class DingTalkCards {
+  private static final Logger LOG = LoggerFactory.getLogger(DingTalkCards.class);
+
+  /** Reply hints. */
+  private static final String CARD = "card";
+
+  private static final String CARRIER = "cardCarrier";
+  private static final String ASKER = "senderStaffId";
+
+  /** After what an operator has to change, and after what passes. */
+  private static final Duration LONG_REST = Duration.ofMinutes(30);
+
+  private static final Duration SHORT_REST = Duration.ofMinutes(1);
+
+  private static final String STOPPED = "*(stopped)*";
+  private static final String CUT_OFF = "This answer was cut off. Please ask again.";
+  private static final String MOVED = "The answer goes on below.";
+  private static final String CONTINUED = "The answer follows as a message.";
+
+  private static final Room UNBOUNDED = new Room(Integer.MAX_VALUE, String::length);
+
+  private final CardConfig config;
+  private final CardApi api;
+  private final CallQuota quota;
+  private final OpenCards open;
+  private final Clock clock;
+  private final Set<String> triedOnce = ConcurrentHashMap.newKeySet();
+  private volatile Instant restUntil = Instant.MIN;
+
+  DingTalkCards(
+      CardConfig config, DingTalkApi api, CallQuota quota, Path dataDirectory, Clock clock) {
+    this.config = config;
+    this.api = new CardApi(config, api);
+    this.quota = quota;
+    this.open = new OpenCards(dataDirectory);
+    this.clock = clock;
+  }
+
+  /** Empty while cards cost more than they are worth. */
+  Optional<Duration> pause() {
+    boolean rest = clock.instant().isBefore(restUntil) || quota.apiNearlyUsedUp();
+    return rest ? Optional.empty() : Optional.of(config.pause());
+  }
+
+  /** Makes the card of a message, or writes into it. */
+  Map<String, String> show(OutboundMessage draft, String robotCode)
+      throws ChannelException, InterruptedException {
+    String text = shown(draft.markdown());
+    Optional<OpenCard> known = card(draft).filter(OpenCard::shown);
+    try {
+      if (known.isPresent()) {
+        api.write(known.get().id(), UUID.randomUUID().toString(), text, Ending.NONE);
+        return Map.of();
+      }
+      OpenCard card = made(draft, robotCode, text);
+      return Map.of(CARD, card.id(), CARRIER, card.carrierId());
+    } catch (ChannelException e) {
+      rest(e);
+      throw e;
+    }
+  }
+
+  private OpenCard made(OutboundMessage draft, String robotCode, String text)
+      throws ChannelException, InterruptedException {
+    String id = "nanobot-" + Digest.of(draft.id());
+    Optional<OpenCard> card = made(draft, robotCode, text, id);
+    if (card.isPresent()) {
+      return card.get();
+    }
+    end(id, MOVED, Ending.FAILED); // of another gateway, or of an attempt that nobody remembers
+    return made(draft, robotCode, text, "nanobot-" + UUID.randomUUID())
+        .orElseThrow(() -> new ChannelException(REJECTED, "DingTalk makes no card"));
+  }
+
+  private Optional<OpenCard> made(OutboundMessage draft, String robotCode, String text, String id)
+      throws ChannelException, InterruptedException {
+    String asker = draft.replyHints().getOrDefault(ASKER, "");
+    OpenCard card = new OpenCard(id, draft.conversation(), asker, false, "");
+    open.opened(draft.id(), card); // first: a card that is made and not noted would never end
+    Optional<OpenCard> shown =
+        api.create(id, draft.conversation(), robotCode, text).map(card::shown);
+    shown.ifPresent(it -> open.opened(draft.id(), it));
+    return shown;
+  }
+
+  /**
+   * Completes the card of a message.
+   *
+   * @return empty if it has none, or none that can be completed: the message is to be sent
+   */
+  Optional<Receipt> complete(OutboundMessage message)
+      throws ChannelException, InterruptedException {
+    Optional<OpenCard> card = card(message);
+    if (card.isEmpty() || message.markdown().isBlank()) {
+      return Optional.empty();
+    }
+    String id = card.get().id();
+    if (!card.get().shown()) {
+      end(id, CONTINUED, Ending.FAILED); // perhaps somebody sees it
+      closed(message);
+      return Optional.empty();
+    }
+    try {
+      api.write(id, Digest.of(id), shown(message.markdown()), Ending.COMPLETE);
+      closed(message);
+      return Optional.of(
+          card.get().carrierId().isEmpty()
+              ? Receipt.withoutId()
+              : new Receipt(List.of(card.get().carrierId())));
+    } catch (ChannelException e) {
+      if (mayPass(e) && triedOnce.add(message.id())) {
+        throw e; // the host tries it again
+      }
+      LOG.warn(
+          "The answer {} is sent as a message, its card can not be completed: {}",
+          message.id(),
+          e.getMessage());
+      rest(e);
+      end(id, CONTINUED, Ending.FAILED);
+      closed(message);
+      return Optional.empty();
+    }
+  }
+
+  /** Ends the card of an answer that was stopped. */
+  void withdraw(OutboundMessage draft) throws ChannelException, InterruptedException {
+    Optional<OpenCard> card = card(draft);
+    if (card.isPresent()) {
+      String id = card.get().id();
+      String text = shown(draft.markdown()) + "\n\n" + STOPPED;
+      api.write(id, Digest.of(id), text, Ending.COMPLETE);
+      closed(draft);
+    }
+  }
+
+  /** The card that is open under this ID. */
+  Optional<OpenCard> find(String cardId) {
+    return open.ofCard(cardId);
+  }
+
+  /** Ends the cards that an earlier process has left, unless their answers were gone on with. */
+  void repair() throws InterruptedException {
+    for (Map.Entry<String, OpenCard> leftOver : open.leftOver().entrySet()) {
+      LOG.info("Ending a card that was cut off: {}", leftOver.getKey());
+      end(leftOver.getValue().id(), CUT_OFF, Ending.FAILED);
+      open.completed(leftOver.getKey());
+    }
+  }
+
+  private void closed(OutboundMessage message) {
+    triedOnce.remove(message.id());
+    open.completed(message.id());
+  }
+
+  private void end(String id, String text, Ending ending) throws InterruptedException {
+    try {
+      api.write(id, UUID.randomUUID().toString(), text, ending);
+    } catch (ChannelException e) {
+      LOG.debug("A card could not be ended: {}", e.getMessage());
+    }
+  }
+
+  /** By what this gateway knows, or what another one has told with the message. */
+  private Optional<OpenCard> card(OutboundMessage message) {
+    return open.find(message.id())
+        .or(
+            () ->
+                Optional.ofNullable(message.replyHints().get(CARD))
+                    .map(
+                        id ->
+                            new OpenCard(
+                                id,
+                                message.conversation(),
+                                message.replyHints().getOrDefault(ASKER, ""),
+                                true,
+                                message.replyHints().getOrDefault(CARRIER, ""))));
+  }
+
+  private static String shown(String markdown) {
+    List<Part> parts = Rendering.of(markdown).parts(UNBOUNDED);
+    return parts.get(0).text();
+  }
+
+  private static boolean mayPass(ChannelException failure) {
+    return Set.of(UNAVAILABLE, UNCERTAIN, RATE_LIMITED).contains(failure.kind());
+  }
+
+  /** What is about one card says nothing about the next. */
+  private void rest(ChannelException failure) {
+    if (failure.kind() == REJECTED) {
+      return;
+    }
+    Duration rest = mayPass(failure) ? SHORT_REST : LONG_REST;
+    restUntil = clock.instant().plus(rest);
+    LOG.warn("No cards for {} minute(s): {}", rest.toMinutes(), failure.getMessage());
+  }
+}

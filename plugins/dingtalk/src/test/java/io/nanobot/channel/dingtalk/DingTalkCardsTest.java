@@ -1,0 +1,297 @@
+package io.nanobot.channel.dingtalk;
+
+import static io.nanobot.channel.dingtalk.Robot.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nanobot.api.channel.ChannelException.Kind;
+import io.nanobot.api.message.InboundMessage;
+import io.nanobot.api.message.OutboundMessage;
+import io.nanobot.dingtalk.simulator.Card;
+import io.nanobot.dingtalk.simulator.CardClick;
+import io.nanobot.dingtalk.simulator.CardTemplate;
+import io.nanobot.dingtalk.simulator.DingTalkSimulator;
+import io.nanobot.dingtalk.simulator.Reply;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DingTalkCardsTest {
+  private DingTalkSimulator dingTalk;
+
+  @BeforeEach
+  void start() {
+    dingTalk = Simulation.fresh();
+  }
+
+  @Test
+  void showsAnAnswerInOneCardWhileItGrows() throws Exception {
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+      assertThat(robot.channel.streamingPause()).contains(Duration.ofMillis(200));
+
+      Map<String, String> hints = robot.channel.show(answer(question, "It ", Map.of()));
+      robot.channel.show(answer(question, "It rains", hints));
+      Card card = dingTalk.cards().get(0);
+      assertThat(card.state()).isEqualTo(Card.State.INPUTTING);
+      var receipt = robot.channel.send(answer(question, "It rains **today**.", hints));
+
+      assertThat(dingTalk.cards()).hasSize(1);
+      assertThat(card.state()).isEqualTo(Card.State.FINISHED);
+      assertThat(dingTalk.replies())
+          .singleElement()
+          .satisfies(it -> assertThat(it.text()).isEqualTo("It rains **today**."))
+          .satisfies(it -> assertThat(it.via()).isEqualTo(Reply.Via.CARD));
+      assertThat(receipt.messageIds())
+          .containsExactly(card.reply().orElseThrow().processQueryKey().orElseThrow());
+    }
+  }
+
+  @Test
+  void showsAnAnswerInGroups() throws Exception {
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      dingTalk.awaitConnections(1, Simulation.PATIENCE);
+      dingTalk.sayInGroup(Simulation.NAME, "weather?");
+      InboundMessage question = robot.heard();
+
+      Map<String, String> hints = robot.channel.show(answer(question, "It ", Map.of()));
+      robot.channel.send(answer(question, "It rains", hints));
+
+      assertThat(dingTalk.replies(dingTalk.group()))
+          .singleElement()
+          .satisfies(it -> assertThat(it.text()).isEqualTo("It rains"));
+    }
+  }
+
+  @Test
+  void anotherGatewayEndsTheCardOfTheFirstAndMakesItsOwn() throws Exception {
+    try (Robot one = Robot.connected(Simulation.withCard());
+        Robot other = new Robot(Simulation.withCard())) {
+      Simulation.say("weather?");
+      InboundMessage question = one.heard();
+      one.channel.show(answer(question, "It ", Map.of()));
+
+      Map<String, String> hints = other.channel.show(answer(question, "It is", Map.of()));
+      other.channel.send(answer(question, "It is sunny", hints));
+
+      assertThat(dingTalk.replies())
+          .extracting(Reply::text)
+          .containsExactly("The answer goes on below.", "It is sunny");
+      assertThat(dingTalk.cards())
+          .extracting(Card::state)
+          .containsExactly(Card.State.FAILED, Card.State.FINISHED);
+    }
+  }
+
+  @Test
+  void sendsMessageIfTheTemplateCanNotBeUsedAndMakesNoCardsForSomeTime() throws Exception {
+    dingTalk.faults().refuseCardTemplate("param.templateUnpublished");
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+
+      var refusal = refusal(() -> robot.channel.show(answer(question, "It ", Map.of())));
+      assertThat(refusal.kind()).isEqualTo(Kind.CONFIGURATION);
+      assertThat(refusal).hasMessageContaining("not published");
+      assertThat(robot.channel.streamingPause()).isEmpty();
+      robot.channel.send(answer(question, "It rains", Map.of()));
+
+      assertThat(dingTalk.replies())
+          .singleElement()
+          .satisfies(it -> assertThat(it.via()).isNotEqualTo(Reply.Via.CARD))
+          .satisfies(it -> assertThat(it.text()).isEqualTo("It rains"));
+    }
+  }
+
+  @Test
+  void doesNotTakeCardForShownThatWasNotDelivered() throws Exception {
+    dingTalk.faults().deliverNoCards();
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+
+      assertThat(refusal(() -> robot.channel.show(answer(question, "It ", Map.of()))))
+          .hasMessageContaining("did not deliver");
+      dingTalk.faults().clear();
+      robot.channel.send(answer(question, "It rains", Map.of()));
+
+      assertThat(dingTalk.replies()).extracting(Reply::text).containsExactly("It rains");
+    }
+  }
+
+  @Test
+  void theLastFrameIsTriedAgainAndThenTheAnswerIsSentAsMessage() throws Exception {
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+      Map<String, String> hints = robot.channel.show(answer(question, "It ", Map.of()));
+      dingTalk.faults().failCardStreaming();
+
+      assertThat(refusal(() -> robot.channel.send(answer(question, "It rains", hints))).kind())
+          .isEqualTo(Kind.UNAVAILABLE);
+      robot.channel.send(answer(question, "It rains", hints));
+
+      assertThat(dingTalk.replies()).extracting(Reply::text).containsExactly("It", "It rains");
+    }
+  }
+
+  @Test
+  void textThatIsTooLongForCardIsSentAsMessageAndTheCardSaysSo() throws Exception {
+    dingTalk.faults().limitCardContent(100);
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+      Map<String, String> hints = robot.channel.show(answer(question, "It ", Map.of()));
+      String text = "It rains. ".repeat(20).strip();
+
+      robot.channel.send(answer(question, text, hints));
+
+      assertThat(dingTalk.replies())
+          .extracting(Reply::text)
+          .containsExactly("The answer follows as a message.", text);
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.FAILED);
+      assertThat(robot.channel.streamingPause()).as("the next may be shorter").isPresent();
+    }
+  }
+
+  @Test
+  void endsTheCardOfAnAnswerThatIsStopped() throws Exception {
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+      OutboundMessage draft = answer(question, "On the one hand", Map.of());
+      robot.channel.show(draft);
+
+      robot.channel.withdraw(draft);
+
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.FINISHED);
+      assertThat(dingTalk.replies().get(0).text()).isEqualTo("On the one hand\n\n*(stopped)*");
+    }
+  }
+
+  @Test
+  void anotherGatewaySendsTheCompleteAnswerIntoTheCardOfTheFirst() throws Exception {
+    try (Robot one = Robot.connected(Simulation.withCard());
+        Robot other = new Robot(Simulation.withCard())) {
+      Simulation.say("weather?");
+      InboundMessage question = one.heard();
+      Map<String, String> hints = one.channel.show(answer(question, "It ", Map.of()));
+
+      other.channel.send(answer(question, "It is sunny", hints));
+
+      assertThat(dingTalk.replies()).extracting(Reply::text).containsExactly("It is sunny");
+    }
+  }
+
+  @Test
+  void endsCardsThatAnEarlierProcessHasLeft(@TempDir Path folder) throws Exception {
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      robot.channel.connect();
+      Simulation.say("weather?");
+      robot.channel.show(answer(robot.heard(), "It ", Map.of()));
+      robot.channel.repairCards();
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.PROCESSING);
+    }
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      robot.channel.repairCards();
+
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.FAILED);
+      assertThat(dingTalk.replies().get(0).text()).contains("cut off");
+    }
+  }
+
+  @Test
+  void theStopButtonIsTheCommandOfWhoHasAsked() throws Exception {
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      robot.channel.show(answer(robot.heard(), "On the one hand", Map.of()));
+      Card card = dingTalk.cards().get(0);
+
+      CardClick others = dingTalk.press(card, dingTalk.outsideContact(), CardTemplate.STOP);
+      assertThat(dingTalk.awaitAck(others, Simulation.PATIENCE)).isTrue();
+      CardClick click =
+          dingTalk.press(card, dingTalk.person(Simulation.STAFF_ID), CardTemplate.STOP);
+      assertThat(dingTalk.awaitAck(click, Simulation.PATIENCE)).isTrue();
+
+      assertThat(click.worked()).isTrue();
+      InboundMessage stop = robot.heard(2).get(1);
+      assertThat(stop.text()).isEqualTo("/stop");
+      assertThat(stop.sender().identity().value()).isEqualTo(Simulation.STAFF_ID);
+      assertThat(stop.conversation().id()).isEqualTo(Simulation.STAFF_ID);
+      assertThat(robot.host.messages()).hasSize(2);
+    }
+  }
+
+  @Test
+  void withoutTemplateNoCardIsMade() throws Exception {
+    try (Robot robot = Robot.connected()) {
+      assertThat(robot.channel.streamingPause()).isEmpty();
+      assertThat(dingTalk.awaitConnections(1, Simulation.PATIENCE)).isTrue();
+      assertThat(dingTalk.connections().get(0).topics()).hasSize(1);
+    }
+  }
+
+  @Test
+  void noCardsAreMadeNearTheEndOfTheQuota() throws Exception {
+    DingTalkConfig plain = Simulation.withQuota(1, 1_000);
+    DingTalkConfig config =
+        new DingTalkConfig(
+            plain.clientId(),
+            plain.clientSecret(),
+            plain.robotCode(),
+            plain.apiBase(),
+            plain.oapiBase(),
+            plain.trustedCertificates(),
+            plain.proxy(),
+            plain.proxyUser(),
+            plain.proxyPassword(),
+            plain.monthlyApiCalls(),
+            plain.monthlyStreamCalls(),
+            Simulation.withCard().card(),
+            plain.thinkingReaction(),
+            plain.connectTimeout(),
+            plain.pingInterval());
+    try (Robot robot = Robot.connected(config)) {
+      Simulation.say("weather?");
+      robot.channel.show(answer(robot.heard(), "It ", Map.of()));
+
+      assertThat(robot.channel.streamingPause()).isEmpty();
+    }
+  }
+
+  @Test
+  void showsThinkingReactionAndTakesItBack() throws Exception {
+    try (Robot robot = Robot.connected()) {
+      var said = Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+
+      dingTalk.faults().failReactions().times(1);
+      robot.channel.working(question);
+      assertThat(said.reactions()).hasSize(1);
+      robot.channel.idle(question);
+
+      await().untilAsserted(() -> assertThat(said.reactions()).isEmpty());
+    }
+  }
+
+  private static OutboundMessage answer(
+      InboundMessage question, String text, Map<String, String> hints) {
+    Map<String, String> all = new HashMap<>(question.replyHints());
+    all.putAll(hints);
+    return new OutboundMessage(
+        question.id() + "/1",
+        question.conversation(),
+        text,
+        List.of(),
+        List.of(),
+        Optional.of(question.id()),
+        all);
+  }
+}
