@@ -211,7 +211,7 @@ final class CardCalls {
   }
 
   private static Spoken spoken(Card card) {
-    return new Spoken("card", "", card.text(), List.of(), Json.object().toString());
+    return new Spoken("card", "", card.text(), List.of(), "{}", Optional.empty());
   }
 
   private static HttpResponse done() {

@@ -62,6 +62,7 @@ final class ChatJson {
         .put("markdown", reply.isMarkdown())
         .put("via", via(reply))
         .put("recalled", reply.recalled());
+    reply.file().ifPresent(file -> json.put("file", file.toString()));
     reply.answered().ifPresent(message -> json.put("answers", message.msgId()));
     reply
         .card()

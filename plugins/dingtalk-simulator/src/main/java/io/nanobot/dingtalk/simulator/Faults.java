@@ -238,6 +238,11 @@ public final class Faults {
     return on(Fault.FILE_LINK_EXPIRED);
   }
 
+  /** {@code media/upload} answers HTTP 200 with this errcode. */
+  public ActiveFault refuseUploads(int errcode) {
+    return on(Fault.UPLOAD_REFUSED, Integer.toString(errcode));
+  }
+
   /** What staff members say arrives without {@code senderStaffId} and {@code isAdmin}. */
   public ActiveFault withholdStaffId() {
     return on(Fault.NO_STAFF_ID);

@@ -14,6 +14,7 @@ record Platform(
     Tickets tickets,
     WebhookSessions sessions,
     SharedFiles files,
+    UploadedFiles uploads,
     Links links,
     Deliveries deliveries,
     Cards cards,
@@ -39,6 +40,7 @@ record Platform(
         tickets,
         sessions,
         files,
+        new UploadedFiles(),
         links,
         new Deliveries(settings, links, chats, faults, threads, botMessage),
         new Cards(),
@@ -59,6 +61,7 @@ record Platform(
     files.clear();
     cards.clear();
     cardClicks.forget();
+    uploads.clear();
     chats.clear();
     journal.clear();
   }

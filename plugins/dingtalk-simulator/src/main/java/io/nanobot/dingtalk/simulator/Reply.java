@@ -127,6 +127,11 @@ public final class Reply implements Entry {
     return spoken.raw();
   }
 
+  /** The file that it shows, if it is one that was uploaded. */
+  public Optional<ShownFile> file() {
+    return spoken.file();
+  }
+
   /** By which the robot API refers to this; webhook replies have none. */
   public Optional<String> processQueryKey() {
     return processQueryKey;

@@ -30,7 +30,7 @@ final class RestApi {
     Chats chats = platform.chats();
     Callers callers = new Callers(world, platform.tokens(), faults);
     AccessTokens tokens = new AccessTokens(world, platform.tokens(), faults);
-    RobotSends sends = new RobotSends(world, callers, chats, faults, clock);
+    RobotSends sends = new RobotSends(world, callers, chats, faults, clock, platform.uploads());
     RobotRecalls recalls = new RobotRecalls(world, callers, chats);
     ReadStatus readStatus = new ReadStatus(world, callers, chats);
     FileDownloads downloads =
@@ -62,6 +62,7 @@ final class RestApi {
     post("/v1.0/card/instances/createAndDeliver", send(cards::createAndDeliver));
     put("/v1.0/card/instances", send(cards::update));
     put("/v1.0/card/streaming", send(cards::stream));
+    post("/media/upload", new MediaUpload(callers, platform.uploads(), faults, clock));
     post("/topapi/v2/user/get", new UserGet(world, callers));
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Reads {@code msgKey} and {@code msgParam} of a robot send, as strictly as the platform. */
@@ -28,7 +29,7 @@ final class RobotMessage {
 
   private RobotMessage() {}
 
-  static Spoken spoken(JsonNode body) {
+  static Spoken spoken(JsonNode body, UploadedFiles uploads) {
     String msgKey = Json.text(body, "msgKey");
     if (msgKey.isEmpty()) {
       throw ApiError.badRequest("invalidParameter.msgKey.empty", "msgKey is empty");
@@ -52,7 +53,46 @@ final class RobotMessage {
         throw ApiError.badRequest("miss.param." + member, "msgParam lacks " + member);
       }
     }
-    return new Spoken(msgKey, Json.text(param, "title"), text(param), List.of(), raw);
+    return new Spoken(
+        msgKey,
+        Json.text(param, "title"),
+        text(param),
+        List.of(),
+        raw,
+        file(msgKey, param, uploads));
+  }
+
+  private static Optional<ShownFile> file(String msgKey, JsonNode param, UploadedFiles uploads) {
+    return switch (msgKey) {
+      case "sampleImageMsg" ->
+          Json.text(param, "photoURL").matches("https?://.+")
+              ? Optional.empty()
+              : Optional.of(shown(SharedFile.Kind.PICTURE, param, "photoURL", uploads));
+      case "sampleAudio" -> Optional.of(shown(SharedFile.Kind.AUDIO, param, "mediaId", uploads));
+      case "sampleFile" -> Optional.of(shown(SharedFile.Kind.FILE, param, "mediaId", uploads));
+      case "sampleVideo" -> {
+        uploaded(param, "picMediaId", uploads);
+        yield Optional.of(shown(SharedFile.Kind.VIDEO, param, "videoMediaId", uploads));
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private static ShownFile shown(
+      SharedFile.Kind kind, JsonNode param, String member, UploadedFiles uploads) {
+    SharedFile file = uploaded(param, member, uploads);
+    String name = Json.text(param, "fileName");
+    return new ShownFile(
+        kind, name.isEmpty() ? file.name() : name, Json.text(param, "duration"), file.content());
+  }
+
+  private static SharedFile uploaded(JsonNode param, String member, UploadedFiles uploads) {
+    return uploads
+        .find(Json.text(param, member))
+        .orElseThrow(
+            () ->
+                ApiError.badRequest(
+                    "invalidParameter.msgParam.invalid", member + " is no media ID"));
   }
 
   private static String text(JsonNode param) {

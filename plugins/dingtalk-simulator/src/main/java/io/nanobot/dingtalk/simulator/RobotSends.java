@@ -17,13 +17,21 @@ final class RobotSends {
   private final Chats chats;
   private final Faults faults;
   private final Clock clock;
+  private final UploadedFiles uploads;
 
-  RobotSends(World world, Callers callers, Chats chats, Faults faults, Clock clock) {
+  RobotSends(
+      World world,
+      Callers callers,
+      Chats chats,
+      Faults faults,
+      Clock clock,
+      UploadedFiles uploads) {
     this.world = world;
     this.callers = callers;
     this.chats = chats;
     this.faults = faults;
     this.clock = clock;
+    this.uploads = uploads;
   }
 
   /** {@code POST /v1.0/robot/oToMessages/batchSend}. */
@@ -37,7 +45,7 @@ final class RobotSends {
     if (userIds.size() > MAX_RECEIVERS) {
       throw ApiError.badRequest("invalidParameter.userIds.overMax", "userIds exceeds 20");
     }
-    Spoken spoken = RobotMessage.spoken(body);
+    Spoken spoken = RobotMessage.spoken(body, uploads);
     slowDown();
     boolean controlled = faults.strikes(Fault.FLOW_CONTROL);
     String key = OpaqueId.random("pqk");
@@ -64,7 +72,7 @@ final class RobotSends {
     JsonNode body = call.json();
     App app = callers.robot(call, body);
     Conversation group = group(world, body);
-    Spoken spoken = RobotMessage.spoken(body);
+    Spoken spoken = RobotMessage.spoken(body, uploads);
     slowDown();
     String key = OpaqueId.random("pqk");
     add(app, group, spoken, key);

@@ -89,7 +89,8 @@ final class SendBySession implements Endpoint {
   private static Spoken said(JsonNode body, String title, String text) {
     List<String> at =
         body.path("at").path("atUserIds").valueStream().map(one -> one.asString("")).toList();
-    return new Spoken(Json.text(body, "msgtype"), title, text, at, body.toString());
+    return new Spoken(
+        Json.text(body, "msgtype"), title, text, at, body.toString(), Optional.empty());
   }
 
   private static String feed(JsonNode inner) {

@@ -90,7 +90,7 @@
     const body = make("div", "body");
     if (entry.quotes) body.append(make("div", "quote", entry.quotes));
     if (entry.markdown) body.append(markdown.render(entry.text));
-    else body.append(make("div", "plain", entry.text));
+    else body.append(make("div", "plain", entry.file || entry.text));
     item.append(body);
     if (entry.reactions && entry.reactions.length) {
       const reactions = make("div", "reactions");

@@ -52,7 +52,20 @@ final class DingTalkApi {
   /** Writes to a person or a group at any time. */
   Receipt toConversation(String robotCode, Conversation conversation, DingTalkMarkdown message)
       throws ChannelException, InterruptedException {
-    ObjectNode body = SendBodies.toConversation(robotCode, conversation, message);
+    return toConversation(
+        conversation, SendBodies.toConversation(robotCode, conversation, message));
+  }
+
+  /** Shows a person or a group a file at any time. */
+  Receipt toConversation(String robotCode, Conversation conversation, FileMessage file)
+      throws ChannelException, InterruptedException {
+    return toConversation(
+        conversation,
+        SendBodies.toConversation(robotCode, conversation, file.key(), file.parameters()));
+  }
+
+  private Receipt toConversation(Conversation conversation, ObjectNode body)
+      throws ChannelException, InterruptedException {
     if (conversation.kind() == Conversation.Kind.GROUP) {
       return receipt(send("/v1.0/robot/groupMessages/send", body));
     }

@@ -123,12 +123,12 @@ final class DingTalkCards {
   Optional<Receipt> complete(OutboundMessage message)
       throws ChannelException, InterruptedException {
     Optional<OpenCard> card = card(message);
-    if (card.isEmpty() || message.markdown().isBlank()) {
+    if (card.isEmpty()) {
       return Optional.empty();
     }
     String id = card.get().id();
-    if (!card.get().shown()) {
-      end(id, CONTINUED, Ending.FAILED); // perhaps somebody sees it
+    if (!card.get().shown() || !message.attachments().isEmpty()) {
+      end(id, CONTINUED, Ending.FAILED); // if nobody sees it, nobody misses it
       closed(message);
       return Optional.empty();
     }

@@ -68,8 +68,13 @@ final class DingTalkChannel implements Channel, MediaSource, StreamingReplies, T
             quota,
             recent,
             cards.map(it -> new CardClicks(context, it, clock)));
+    DingTalkFiles files =
+        new DingTalkFiles(
+            new Upload(config, http, token),
+            new FileContents(context.downloads(), context.dataDirectory()));
     replies =
-        new DingTalkReplies(config, api, new SentParts(context.dataDirectory()), cards, clock);
+        new DingTalkReplies(
+            config, api, files, new SentParts(context.dataDirectory()), cards, clock);
     thinking = new ThinkingReaction(config, api, quota);
     media = new DingTalkMedia(config, api, context.downloads());
     probe = new DingTalkProbe(config, http, token, gateway, clock, context.name());

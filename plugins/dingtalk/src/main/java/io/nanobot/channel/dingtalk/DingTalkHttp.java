@@ -100,6 +100,16 @@ final class DingTalkHttp implements AutoCloseable {
     return send(request, effect);
   }
 
+  /** A file as a form. */
+  Response upload(URI address, String boundary, byte[] form)
+      throws ChannelException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(BodyPublishers.ofByteArray(form));
+    return send(request, Effect.NONE);
+  }
+
   /** For what any answer tells: that the way is open, and what time it is there. */
   Response get(URI address) throws ChannelException, InterruptedException {
     return send(HttpRequest.newBuilder(address).GET(), Effect.NONE);

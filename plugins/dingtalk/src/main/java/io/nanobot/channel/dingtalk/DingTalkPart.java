@@ -1,11 +1,4 @@
 package io.nanobot.channel.dingtalk;
 
-/**
- * One part of an answer, for both ways: which one it takes is known only when it is sent.
- *
- * @param toSession for the session webhook
- * @param mentions who is notified by the session webhook
- * @param toConversation for the robot API, which mentions nobody
- */
-record DingTalkPart(
-    DingTalkMarkdown toSession, Mentions mentions, DingTalkMarkdown toConversation) {}
+/** One part of an answer: each is sent once. */
+sealed interface DingTalkPart permits TextPart, FilePart {}

@@ -2,12 +2,12 @@ package io.nanobot.channel.dingtalk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.channel.dingtalk.markdown.Part;
 import io.nanobot.channel.dingtalk.markdown.Rendering;
 import io.nanobot.channel.dingtalk.markdown.Room;
 import io.nanobot.channel.dingtalk.markdown.Title;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +27,8 @@ final class DingTalkParts {
    */
   private static final int ROBOT_LIMIT = 15_000;
 
+  private static final int REMARK_LIMIT = 10_000;
+
   private static final String LONGEST_NUMBER = "\n\n(99999/99999)";
 
   private final OutboundMessage message;
@@ -40,35 +42,34 @@ final class DingTalkParts {
     this.robotCode = robotCode;
     this.onlyInSession = onlyInSession;
     this.mentions = Mentions.of(message);
-    this.rendering = rendering(message);
+    this.rendering = Rendering.of(message.markdown());
   }
 
   /**
-   * The parts, at least one.
+   * The parts, at least one: the text and then the files.
    *
    * @param onlyInSession whether the robot API can not reach the conversation
    */
   static List<DingTalkPart> of(OutboundMessage message, String robotCode, boolean onlyInSession) {
+    List<DingTalkPart> parts = new ArrayList<>();
+    if (!message.markdown().isBlank()) {
+      parts.addAll(texts(message, robotCode, onlyInSession));
+    }
+    message.attachments().forEach(it -> parts.add(new FilePart(it)));
+    return parts;
+  }
+
+  static List<TextPart> texts(OutboundMessage message, String robotCode, boolean onlyInSession) {
     return new DingTalkParts(message, robotCode, onlyInSession).parts();
   }
 
-  private static Rendering rendering(OutboundMessage message) {
-    Rendering rendering = Rendering.of(message.markdown());
-    for (Attachment attachment : message.attachments()) {
-      rendering = rendering.and(line(attachment));
-    }
-    return rendering;
+  /** A remark that stands for a file, short enough for any way. */
+  static TextPart remark(Rendering rendering) {
+    Part first = rendering.parts(new Room(REMARK_LIMIT, DingTalkParts::inJsonInJson)).get(0);
+    return part(rendering.title().text(), first, "", Mentions.NOBODY);
   }
 
-  /** Files can not be sent yet: a link where there is one, else at least the name. */
-  private static Rendering line(Attachment attachment) {
-    String name = attachment.name().isBlank() ? "file" : attachment.name();
-    return attachment.source().matches("https?://\\S+")
-        ? Rendering.link(name, attachment.source())
-        : Rendering.words("[file: %s]".formatted(name));
-  }
-
-  private List<DingTalkPart> parts() {
+  private List<TextPart> parts() {
     Room room = room();
     List<Part> parts = rendering.parts(room);
     if (parts.size() == 1) {
@@ -80,7 +81,7 @@ final class DingTalkParts {
         .toList();
   }
 
-  private DingTalkPart numbered(Part part, int number, int count) {
+  private TextPart numbered(Part part, int number, int count) {
     Title title = rendering.title();
     return part(
         title.ofPart(number, count),
@@ -89,8 +90,8 @@ final class DingTalkParts {
         number == 1 ? mentions : Mentions.NOBODY);
   }
 
-  private static DingTalkPart part(String title, Part part, String number, Mentions mentions) {
-    return new DingTalkPart(
+  private static TextPart part(String title, Part part, String number, Mentions mentions) {
+    return new TextPart(
         new DingTalkMarkdown(title, mentions.addedTo(part) + number),
         mentions,
         new DingTalkMarkdown(title, part.text() + number));

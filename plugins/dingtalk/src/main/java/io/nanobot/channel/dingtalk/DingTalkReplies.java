@@ -29,6 +29,7 @@ final class DingTalkReplies {
 
   private final DingTalkConfig config;
   private final DingTalkApi api;
+  private final DingTalkFiles files;
   private final SentParts sentParts;
   private final Optional<DingTalkCards> cards;
   private final Clock clock;
@@ -36,11 +37,13 @@ final class DingTalkReplies {
   DingTalkReplies(
       DingTalkConfig config,
       DingTalkApi api,
+      DingTalkFiles files,
       SentParts sentParts,
       Optional<DingTalkCards> cards,
       Clock clock) {
     this.config = config;
     this.api = api;
+    this.files = files;
     this.sentParts = sentParts;
     this.cards = cards;
     this.clock = clock;
@@ -78,17 +81,21 @@ final class DingTalkReplies {
     Progress progress = new Progress(sentParts, message.id(), parts);
     boolean inSession = true;
     while (!progress.isDone()) {
-      Optional<Receipt> receipt =
-          inSession ? toSession(message, progress.next()) : Optional.empty();
+      Sendable next = files.prepare(message, progress.next(), onlyInSession);
+      if (next instanceof FileMessage file) {
+        progress.taken(api.toConversation(robotCode(message), message.conversation(), file));
+        continue;
+      }
+      TextPart text = (TextPart) next;
+      Optional<Receipt> receipt = inSession ? toSession(message, text) : Optional.empty();
       inSession = receipt.isPresent();
-      progress.taken(
-          receipt.isPresent() ? receipt.get() : toConversation(message, progress.next()));
+      progress.taken(receipt.isPresent() ? receipt.get() : toConversation(message, text));
     }
     return progress.receipt();
   }
 
   /** Empty if there is no session, or none any more. */
-  private Optional<Receipt> toSession(OutboundMessage message, DingTalkPart part)
+  private Optional<Receipt> toSession(OutboundMessage message, TextPart part)
       throws ChannelException, InterruptedException {
     Optional<URI> webhook = webhook(message);
     if (webhook.isEmpty()) {
@@ -101,7 +108,7 @@ final class DingTalkReplies {
     return receipt;
   }
 
-  private Receipt toConversation(OutboundMessage message, DingTalkPart part)
+  private Receipt toConversation(OutboundMessage message, TextPart part)
       throws ChannelException, InterruptedException {
     Conversation conversation = message.conversation();
     if (!hasOtherWay(conversation)) {

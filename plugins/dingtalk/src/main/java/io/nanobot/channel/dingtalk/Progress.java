@@ -23,9 +23,14 @@ final class Progress {
   }
 
   private static List<String> texts(List<DingTalkPart> parts) {
-    return parts.stream()
-        .flatMap(it -> List.of(it.toSession().text(), it.toConversation().text()).stream())
-        .toList();
+    return parts.stream().flatMap(it -> texts(it).stream()).toList();
+  }
+
+  private static List<String> texts(DingTalkPart part) {
+    if (part instanceof TextPart text) {
+      return List.of(text.toSession().text(), text.toConversation().text());
+    }
+    return List.of(((FilePart) part).attachment().source());
   }
 
   private List<String> taken() {

@@ -25,13 +25,17 @@ final class SendBodies {
   /** For the robot API, which mentions nobody. */
   static ObjectNode toConversation(
       String robotCode, Conversation conversation, DingTalkMarkdown message) {
-    String parameters =
-        Json.write(Json.object().put("title", message.title()).put("text", message.text()));
+    ObjectNode parameters = Json.object().put("title", message.title()).put("text", message.text());
+    return toConversation(robotCode, conversation, "sampleMarkdown", parameters);
+  }
+
+  static ObjectNode toConversation(
+      String robotCode, Conversation conversation, String key, ObjectNode parameters) {
     ObjectNode body =
         Json.object()
             .put("robotCode", robotCode)
-            .put("msgKey", "sampleMarkdown")
-            .put("msgParam", parameters);
+            .put("msgKey", key)
+            .put("msgParam", Json.write(parameters));
     if (conversation.kind() == Conversation.Kind.GROUP) {
       body.put("openConversationId", conversation.id());
     } else {

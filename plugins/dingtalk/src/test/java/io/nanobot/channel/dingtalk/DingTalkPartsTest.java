@@ -21,23 +21,23 @@ import tools.jackson.databind.JsonNode;
 final class DingTalkPartsTest {
   private static final Conversation GROUP = Conversation.group("cidGroup==", "");
 
-  private static List<DingTalkPart> parts(String markdown, int mentions, boolean onlyInSession) {
+  private static List<TextPart> parts(String markdown, int mentions, boolean onlyInSession) {
     List<Identity> mentioned =
         IntStream.range(0, mentions).mapToObj(i -> new Identity("staffId", "staff\"" + i)).toList();
     OutboundMessage message =
         new OutboundMessage("m", GROUP, markdown, List.of(), mentioned, Optional.empty(), Map.of());
-    return DingTalkParts.of(message, "dingrobot", onlyInSession);
+    return DingTalkParts.texts(message, "dingrobot", onlyInSession);
   }
 
   private static int bytes(JsonNode body) {
     return Json.write(body).getBytes(UTF_8).length;
   }
 
-  private static int inSession(DingTalkPart part) {
+  private static int inSession(TextPart part) {
     return bytes(SendBodies.toSession(part.toSession(), part.mentions()));
   }
 
-  private static int inRobotApi(DingTalkPart part) {
+  private static int inRobotApi(TextPart part) {
     return bytes(SendBodies.toConversation("dingrobot", GROUP, part.toConversation()));
   }
 
@@ -47,7 +47,7 @@ final class DingTalkPartsTest {
   void everyRequestKeepsToItsLimit(String piece) {
     String text = piece.repeat(20_000);
     for (int mentions : new int[] {0, 1, 60}) {
-      List<DingTalkPart> parts = parts(text, mentions, false);
+      List<TextPart> parts = parts(text, mentions, false);
       assertThat(parts)
           .hasSizeGreaterThan(1)
           .allMatch(it -> inSession(it) <= 20_000)
@@ -80,7 +80,7 @@ final class DingTalkPartsTest {
   void onePartHasNoNumber() {
     assertThat(parts("short", 0, false))
         .containsExactly(
-            new DingTalkPart(
+            new TextPart(
                 new DingTalkMarkdown("short", "short"),
                 Mentions.NOBODY,
                 new DingTalkMarkdown("short", "short")));
@@ -95,7 +95,7 @@ final class DingTalkPartsTest {
 
   @Test
   void partsAreNumberedInTextAndTitle() {
-    List<DingTalkPart> parts = parts("# Report\n\n" + "Some words. ".repeat(3_000), 0, false);
+    List<TextPart> parts = parts("# Report\n\n" + "Some words. ".repeat(3_000), 0, false);
     assertThat(parts).hasSize(3);
     for (int i = 0; i < 3; i++) {
       String number = "(%d/3)".formatted(i + 1);
@@ -107,7 +107,7 @@ final class DingTalkPartsTest {
 
   @Test
   void onlyTheFirstPartMentionsAndOnlyInTheSession() {
-    List<DingTalkPart> parts = parts("Some words. ".repeat(2_000), 1, false);
+    List<TextPart> parts = parts("Some words. ".repeat(2_000), 1, false);
     assertThat(parts.get(0).toSession().text()).endsWith("words. @staff\"0\n\n(1/2)");
     assertThat(parts.get(0).mentions().staffIds()).containsExactly("staff\"0");
     assertThat(parts.get(0).toConversation().text()).endsWith("words.\n\n(1/2)");

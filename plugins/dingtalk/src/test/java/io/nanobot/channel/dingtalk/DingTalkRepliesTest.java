@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
-import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
@@ -181,23 +180,6 @@ final class DingTalkRepliesTest {
           new OutboundMessage(
               "m", LI_LEI, "secret", List.of(), List.of(), Optional.empty(), forged));
       assertThat(onlyReply().via()).isEqualTo(Reply.Via.ROBOT_API);
-    }
-  }
-
-  @Test
-  void namesFilesThatItCanNotSendYet() throws Exception {
-    try (Robot robot = new Robot(Simulation.config())) {
-      var report =
-          new Attachment(
-              Attachment.Kind.FILE, "report.pdf", Optional.empty(), "https://example.com/r.pdf");
-      var local =
-          new Attachment(
-              Attachment.Kind.FILE, "notes.txt", Optional.empty(), "file:/tmp/notes.txt");
-      robot.channel.send(
-          new OutboundMessage(
-              "m", LI_LEI, "Here:", List.of(report, local), List.of(), Optional.empty(), Map.of()));
-      assertThat(onlyReply().text())
-          .isEqualTo("Here:\n\n[report.pdf](https://example.com/r.pdf)\n\n[file: notes.txt]");
     }
   }
 

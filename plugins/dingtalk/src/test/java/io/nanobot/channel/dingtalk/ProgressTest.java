@@ -11,13 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ProgressTest {
   private static final List<DingTalkPart> PARTS =
-      Stream.of("a", "b", "c").map(ProgressTest::part).toList();
+      Stream.of("a", "b", "c").<DingTalkPart>map(ProgressTest::part).toList();
 
   @TempDir Path data;
 
   private static DingTalkPart part(String text) {
     DingTalkMarkdown message = new DingTalkMarkdown("title", text);
-    return new DingTalkPart(message, Mentions.NOBODY, message);
+    return new TextPart(message, Mentions.NOBODY, message);
   }
 
   private Progress of(List<DingTalkPart> parts) {
