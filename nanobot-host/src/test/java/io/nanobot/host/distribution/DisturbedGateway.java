@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One gateway's process after the other, in one home. For one thread at a time. */
 final class DisturbedGateway implements AutoCloseable {
-  private static final Map<String, Integer> WITHOUT_RATES =
+  static final Map<String, Integer> WITHOUT_RATES =
       Map.of("loopMessages", 0, "messagesPerMinute", 0, "conversationMessagesPerMinute", 0);
 
   private static final String CONNECTED = "DingTalk channel connected via Stream Mode";

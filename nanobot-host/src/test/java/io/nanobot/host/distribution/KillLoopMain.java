@@ -39,7 +39,7 @@ final class KillLoopMain {
   }
 
   /** Ends the gateways also when this process is interrupted. */
-  private static void endGatewaysAtExit() {
+  static void endGatewaysAtExit() {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -1,0 +1,70 @@
+package io.nanobot.host.distribution;
+
+import io.nanobot.dingtalk.simulator.DingTalkSimulator;
+import io.nanobot.dingtalk.simulator.Fault;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What the platform and the network do to a gateway in a soak. Only what passes by itself: a fault
+ * that needs a person, or that spoils a message for good, has its own tests.
+ */
+enum SoakFault {
+  LINKS_DROPPED(DingTalkSimulator::dropLinks),
+  LINKS_ROTATED(DingTalkSimulator::disconnect),
+  TOKENS_REVOKED(DingTalkSimulator::revokeTokens),
+  TCP_REFUSED(Fault.TCP_REFUSED),
+  BLACK_HOLE(Fault.BLACK_HOLE),
+  OPEN_BUSY(Fault.OPEN_BUSY, true),
+  OPEN_HANGS(Fault.OPEN_HANGS, true),
+  HANDSHAKE_SLOW(Fault.HANDSHAKE_SLOW, true),
+  TICKET_REFUSED(Fault.HANDSHAKE_REFUSED, true),
+  LINKS_SILENT(Fault.ZOMBIE_LINKS),
+  PONGS_MISSING(Fault.PONG_MISSING),
+  WEBHOOKS_EXPIRED(Fault.WEBHOOK_EXPIRED),
+  QPS_LIMITED(Fault.QPS_LIMIT),
+  THROTTLED(Fault.TOO_MANY_REQUESTS),
+  SENDS_FAIL(Fault.SEND_FAILS),
+  SENDS_BUSY(Fault.SEND_BUSY),
+  SENDS_SLOW(Fault.SEND_SLOW),
+  ANSWERS_WITHHELD(Fault.SEND_HANGS),
+  HTML_ANSWERS(Fault.HTML_ANSWERS);
+
+  private final Consumer<DingTalkSimulator> begin;
+  private final Consumer<DingTalkSimulator> end;
+
+  SoakFault(Consumer<DingTalkSimulator> moment) {
+    this.begin = moment;
+    this.end = simulator -> {};
+  }
+
+  SoakFault(Fault fault) {
+    this(fault, false);
+  }
+
+  /** A fault that only a gateway meets which connects anew comes with a drop of the links. */
+  SoakFault(Fault fault, boolean meetsNewLinks) {
+    this.begin =
+        simulator -> {
+          simulator.faults().on(fault);
+          if (meetsNewLinks) {
+            simulator.dropLinks();
+          }
+        };
+    this.end = simulator -> simulator.faults().clear(fault);
+  }
+
+  void strike(DingTalkSimulator simulator, Duration length) throws InterruptedException {
+    begin.accept(simulator);
+    try {
+      Thread.sleep(length.toMillis());
+    } finally {
+      end.accept(simulator);
+    }
+  }
+
+  /** Whether a send that arrives meanwhile may never learn that it did. */
+  boolean leavesSendsUncertain() {
+    return this == BLACK_HOLE || this == ANSWERS_WITHHELD;
+  }
+}
