@@ -30,7 +30,7 @@ final class Soak {
   private static final int MOST_RETRIES = 10;
 
   /** The longest pause of the gateway before it connects again, and some time to do it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** A fifth at the beginning is for classes, pools and caches. */
   private static final int WARM_UP_PART = 5;

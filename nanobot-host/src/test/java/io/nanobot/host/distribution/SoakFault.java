@@ -3,16 +3,16 @@ package io.nanobot.host.distribution;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.Fault;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
  * What the platform and the network do to a gateway in a soak. Only what passes by itself: a fault
  * that needs a person, or that spoils a message for good, has its own tests.
  */
 enum SoakFault {
-  LINKS_DROPPED(DingTalkSimulator::dropLinks),
-  LINKS_ROTATED(DingTalkSimulator::disconnect),
-  TOKENS_REVOKED(DingTalkSimulator::revokeTokens),
+  LINKS_DROPPED,
+  LINKS_ROTATED,
+  TOKENS_REVOKED,
   TCP_REFUSED(Fault.TCP_REFUSED),
   BLACK_HOLE(Fault.BLACK_HOLE),
   OPEN_BUSY(Fault.OPEN_BUSY, true),
@@ -30,12 +30,14 @@ enum SoakFault {
   ANSWERS_WITHHELD(Fault.SEND_HANGS),
   HTML_ANSWERS(Fault.HTML_ANSWERS);
 
-  private final Consumer<DingTalkSimulator> begin;
-  private final Consumer<DingTalkSimulator> end;
+  /** Empty for what happens in a moment. */
+  private final Optional<Fault> fault;
 
-  SoakFault(Consumer<DingTalkSimulator> moment) {
-    this.begin = moment;
-    this.end = simulator -> {};
+  private final boolean meetsNewLinks;
+
+  SoakFault() {
+    this.fault = Optional.empty();
+    this.meetsNewLinks = false;
   }
 
   SoakFault(Fault fault) {
@@ -44,22 +46,27 @@ enum SoakFault {
 
   /** A fault that only a gateway meets which connects anew comes with a drop of the links. */
   SoakFault(Fault fault, boolean meetsNewLinks) {
-    this.begin =
-        simulator -> {
-          simulator.faults().on(fault);
-          if (meetsNewLinks) {
-            simulator.dropLinks();
-          }
-        };
-    this.end = simulator -> simulator.faults().clear(fault);
+    this.fault = Optional.of(fault);
+    this.meetsNewLinks = meetsNewLinks;
   }
 
   void strike(DingTalkSimulator simulator, Duration length) throws InterruptedException {
-    begin.accept(simulator);
+    fault.ifPresent(simulator.faults()::on);
+    happen(simulator);
     try {
       Thread.sleep(length.toMillis());
     } finally {
-      end.accept(simulator);
+      fault.ifPresent(simulator.faults()::clear);
+    }
+  }
+
+  private void happen(DingTalkSimulator simulator) {
+    if (this == LINKS_ROTATED) {
+      simulator.disconnect();
+    } else if (this == TOKENS_REVOKED) {
+      simulator.revokeTokens();
+    } else if (this == LINKS_DROPPED || meetsNewLinks) {
+      simulator.dropLinks();
     }
   }
 
