@@ -6,12 +6,15 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.MediaSource;
 import io.nanobot.api.channel.Receipt;
+import io.nanobot.api.channel.StreamingReplies;
+import io.nanobot.api.channel.TypingSignal;
 import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +24,7 @@ import java.util.function.Function;
  * A plugin's channel with its hold on the host. Knows what it is at work on, so that a channel that
  * is replaced can end that, and whether its connection was lost.
  */
-final class LiveChannel implements Channel, MediaSource {
+final class LiveChannel implements Channel, MediaSource, StreamingReplies, TypingSignal {
   private final RevocableContext context;
   private final Channel channel;
   private final Loss loss;
@@ -99,16 +102,66 @@ final class LiveChannel implements Channel, MediaSource {
   @Override
   public void fetch(Attachment attachment, Path target, long maxBytes)
       throws ChannelException, DownloadException, InterruptedException {
-    if (!(channel instanceof MediaSource source)) {
-      throw new ChannelException(
-          ChannelException.Kind.REJECTED, context.name() + " fetches no attachments");
-    }
+    MediaSource source = ability(MediaSource.class);
     atWork.incrementAndGet();
     try {
       source.fetch(attachment, target, maxBytes);
     } finally {
       done();
     }
+  }
+
+  @Override
+  public Optional<Duration> streamingPause() {
+    return channel instanceof StreamingReplies streaming
+        ? streaming.streamingPause()
+        : Optional.empty();
+  }
+
+  @Override
+  public Map<String, String> show(OutboundMessage draft)
+      throws ChannelException, InterruptedException {
+    StreamingReplies streaming = ability(StreamingReplies.class);
+    atWork.incrementAndGet();
+    try {
+      return streaming.show(draft);
+    } finally {
+      done();
+    }
+  }
+
+  @Override
+  public void withdraw(OutboundMessage draft) throws ChannelException, InterruptedException {
+    StreamingReplies streaming = ability(StreamingReplies.class);
+    atWork.incrementAndGet();
+    try {
+      streaming.withdraw(draft);
+    } finally {
+      done();
+    }
+  }
+
+  @Override
+  public void working(InboundMessage question) throws ChannelException, InterruptedException {
+    if (channel instanceof TypingSignal signal) {
+      signal.working(question);
+    }
+  }
+
+  @Override
+  public void idle(InboundMessage question) throws ChannelException, InterruptedException {
+    if (channel instanceof TypingSignal signal) {
+      signal.idle(question);
+    }
+  }
+
+  private <A> A ability(Class<A> ability) throws ChannelException {
+    if (!ability.isInstance(channel)) {
+      throw new ChannelException(
+          ChannelException.Kind.REJECTED,
+          "%s is no %s".formatted(context.name(), ability.getSimpleName()));
+    }
+    return ability.cast(channel);
   }
 
   private void done() {

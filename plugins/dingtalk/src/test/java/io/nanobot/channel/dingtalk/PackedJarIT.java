@@ -140,6 +140,8 @@ final class PackedJarIT {
             Optional.empty(),
             5000,
             3000,
+            Optional.empty(),
+            true,
             Duration.ofSeconds(10),
             Duration.ofSeconds(20));
     return factory.create(factory.configType().cast(config), host);
