@@ -16,12 +16,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,8 @@ final class DingTalkCards {
 
   private static final Duration SHORT_REST = Duration.ofMinutes(1);
 
+  private static final int MOST_FAILED = 500;
+
   private static final String STOPPED = "*(stopped)*";
   private static final String CUT_OFF = "This answer was cut off. Please ask again.";
   private static final String MOVED = "The answer goes on below.";
@@ -56,7 +59,20 @@ final class DingTalkCards {
   private final CallQuota quota;
   private final OpenCards open;
   private final Clock clock;
-  private final Set<String> triedOnce = ConcurrentHashMap.newKeySet();
+
+  /** Messages whose completion has failed once; those that were given up are forgotten. */
+  private final Set<String> triedOnce =
+      Collections.synchronizedSet(
+          Collections.newSetFromMap(
+              new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                  return size() > MOST_FAILED;
+                }
+              }));
+
   private volatile Instant restUntil = Instant.MIN;
 
   DingTalkCards(

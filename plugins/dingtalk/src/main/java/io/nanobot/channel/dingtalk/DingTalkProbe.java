@@ -27,6 +27,7 @@ final class DingTalkProbe {
   static final String ROBOT = "robot";
   static final String SEND = "send permission";
   static final String DOWNLOAD = "download right";
+  static final String CARD = "card template";
   static final String SECOND_CONSUMER = "second consumer";
 
   /**
@@ -70,6 +71,7 @@ final class DingTalkProbe {
         rights.run(report);
       } else {
         skip(TOKEN, report, ROBOT, SEND, DOWNLOAD);
+        config.card().ifPresent(card -> skip(TOKEN, report, CARD));
       }
       if (passes(CONNECTION, this::connection, report)) {
         passes(STREAM, this::stream, report);
@@ -78,6 +80,7 @@ final class DingTalkProbe {
       }
     } else {
       skip("network", report, TOKEN, ROBOT, SEND, DOWNLOAD, CONNECTION, STREAM);
+      config.card().ifPresent(card -> skip("network", report, CARD));
     }
     report.accept(secondConsumer());
   }

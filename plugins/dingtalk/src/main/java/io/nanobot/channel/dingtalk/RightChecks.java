@@ -9,6 +9,7 @@ import io.nanobot.channel.dingtalk.DingTalkHttp.Response;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,6 +49,20 @@ final class RightChecks {
                     Check.passed(
                         DingTalkProbe.DOWNLOAD,
                         "The app may fetch the files that people send to the robot")));
+    if (config.card().isPresent()) {
+      report.accept(card(config.card().get()));
+    }
+  }
+
+  /** Makes a card, and shows it to nobody. */
+  private Check card(CardConfig card) throws InterruptedException {
+    ObjectNode body =
+        CardApi.newCard(card, "nanobot-doctor-" + UUID.randomUUID(), "nanobot doctor");
+    Optional<ChannelException> failure = attempt("/v1.0/card/instances", body).failure();
+    return failure
+        .map(it -> DingTalkProbe.failed(DingTalkProbe.CARD, it))
+        .orElseGet(
+            () -> Check.passed(DingTalkProbe.CARD, "The app may make cards of this template"));
   }
 
   private void send(Consumer<Check> report) throws InterruptedException {
@@ -80,6 +95,14 @@ final class RightChecks {
   }
 
   private Answer call(String path, ObjectNode body) throws InterruptedException {
+    Attempt attempt = attempt(path, body);
+    return new Answer(
+        attempt.code(), attempt.failure().filter(refusal -> refusal.kind() != REJECTED));
+  }
+
+  private record Attempt(Optional<String> code, Optional<ChannelException> failure) {}
+
+  private Attempt attempt(String path, ObjectNode body) throws InterruptedException {
     URI address = Addresses.at(config.apiBase(), path);
     Optional<String> code = Optional.empty();
     try {
@@ -87,9 +110,9 @@ final class RightChecks {
           http.post(address, Map.of("x-acs-dingtalk-access-token", token.get()), body, Effect.NONE);
       code = DingTalkErrors.code(response);
       DingTalkErrors.check(response, address, Effect.NONE);
-      return new Answer(code, Optional.empty());
+      return new Attempt(code, Optional.empty());
     } catch (ChannelException e) {
-      return new Answer(code, Optional.of(e).filter(refusal -> refusal.kind() != REJECTED));
+      return new Attempt(code, Optional.of(e));
     }
   }
 }

@@ -121,6 +121,18 @@ final class DingTalkProbeTest {
   }
 
   @Test
+  void examinesTheCardTemplateIfThereIsOne() throws Exception {
+    assertThat(names(probe(Simulation.withCard()), Outcome.PASSED)).contains("card template");
+    assertThat(dingTalk.replies()).as("nobody sees it").isEmpty();
+
+    dingTalk.faults().refuseCardTemplate("param.templateUnpublished");
+    Check failed = only(probe(Simulation.withCard()), Outcome.FAILED);
+    assertThat(failed.name()).isEqualTo("card template");
+    assertThat(failed.finding()).contains("does not exist or is not published");
+    assertThat(failed.fix()).contains("Publish it on open-dev.dingtalk.com/fe/card");
+  }
+
+  @Test
   void wrongRobotCodeFailsTheRobot() throws Exception {
     List<Check> checks = probe(Simulation.withRobotCode("dingnobody"));
     assertThat(names(checks, Outcome.FAILED)).contains("robot");
