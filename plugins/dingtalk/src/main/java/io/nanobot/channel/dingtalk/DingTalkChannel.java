@@ -82,26 +82,22 @@ final class DingTalkChannel implements Channel, MediaSource, StreamingReplies, T
 
   @Override
   public Connection connect() throws ChannelException, InterruptedException {
-    calls.enter();
-    try {
-      stream.connect();
-      cards.ifPresent(it -> repairLater());
-      return new Connection("Stream Mode");
-    } finally {
-      calls.leave();
-    }
+    return during(
+        () -> {
+          stream.connect();
+          cards.ifPresent(it -> repairLater());
+          return new Connection("Stream Mode");
+        });
   }
 
   @Override
   public Receipt send(OutboundMessage message) throws ChannelException, InterruptedException {
-    calls.enter();
-    try {
-      Receipt receipt = replies.send(message);
-      recent.said(message.conversation().id(), receipt.messageIds(), message.markdown());
-      return receipt;
-    } finally {
-      calls.leave();
-    }
+    return during(
+        () -> {
+          Receipt receipt = replies.send(message);
+          recent.said(message.conversation().id(), receipt.messageIds(), message.markdown());
+          return receipt;
+        });
   }
 
   @Override
@@ -112,42 +108,22 @@ final class DingTalkChannel implements Channel, MediaSource, StreamingReplies, T
   @Override
   public Map<String, String> show(OutboundMessage draft)
       throws ChannelException, InterruptedException {
-    calls.enter();
-    try {
-      return replies.show(draft);
-    } finally {
-      calls.leave();
-    }
+    return during(() -> replies.show(draft));
   }
 
   @Override
   public void withdraw(OutboundMessage draft) throws ChannelException, InterruptedException {
-    calls.enter();
-    try {
-      replies.withdraw(draft);
-    } finally {
-      calls.leave();
-    }
+    run(() -> replies.withdraw(draft));
   }
 
   @Override
   public void working(InboundMessage question) throws ChannelException, InterruptedException {
-    calls.enter();
-    try {
-      thinking.show(question);
-    } finally {
-      calls.leave();
-    }
+    run(() -> thinking.show(question));
   }
 
   @Override
   public void idle(InboundMessage question) throws ChannelException, InterruptedException {
-    calls.enter();
-    try {
-      thinking.remove(question);
-    } finally {
-      calls.leave();
-    }
+    run(() -> thinking.remove(question));
   }
 
   private void repairLater() {
@@ -188,12 +164,33 @@ final class DingTalkChannel implements Channel, MediaSource, StreamingReplies, T
 
   @Override
   public void probe(Consumer<Check> report) throws ChannelException, InterruptedException {
+    run(() -> probe.run(report));
+  }
+
+  private <T> T during(Call<T> call) throws ChannelException, InterruptedException {
     calls.enter();
     try {
-      probe.run(report);
+      return call.run();
     } finally {
       calls.leave();
     }
+  }
+
+  private void run(Action action) throws ChannelException, InterruptedException {
+    calls.enter();
+    try {
+      action.run();
+    } finally {
+      calls.leave();
+    }
+  }
+
+  private interface Call<T> {
+    T run() throws ChannelException, InterruptedException;
+  }
+
+  private interface Action {
+    void run() throws ChannelException, InterruptedException;
   }
 
   /** Messages go over HTTP, not over the stream. */

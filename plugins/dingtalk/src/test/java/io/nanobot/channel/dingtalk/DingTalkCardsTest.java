@@ -240,24 +240,7 @@ class DingTalkCardsTest {
 
   @Test
   void noCardsAreMadeNearTheEndOfTheQuota() throws Exception {
-    DingTalkConfig plain = Simulation.withQuota(1, 1_000);
-    DingTalkConfig config =
-        new DingTalkConfig(
-            plain.clientId(),
-            plain.clientSecret(),
-            plain.robotCode(),
-            plain.apiBase(),
-            plain.oapiBase(),
-            plain.trustedCertificates(),
-            plain.proxy(),
-            plain.proxyUser(),
-            plain.proxyPassword(),
-            plain.monthlyApiCalls(),
-            plain.monthlyStreamCalls(),
-            Simulation.withCard().card(),
-            plain.thinkingReaction(),
-            plain.connectTimeout(),
-            plain.pingInterval());
+    DingTalkConfig config = Simulation.with(Simulation.withCard(), Map.of("monthlyApiCalls", 1L));
     try (Robot robot = Robot.connected(config)) {
       Simulation.say("weather?");
       robot.channel.show(answer(robot.heard(), "It ", Map.of()));

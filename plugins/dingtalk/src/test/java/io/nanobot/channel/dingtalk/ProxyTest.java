@@ -15,6 +15,7 @@ import java.net.Authenticator;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,24 +159,13 @@ final class ProxyTest {
     ", robot, pr0xy-pass, no proxy"
   })
   void refusesSettingsThatCanNotWork(String proxy, String user, String password, String about) {
-    DingTalkConfig config = Simulation.config();
     DingTalkConfig wrong =
-        new DingTalkConfig(
-            config.clientId(),
-            config.clientSecret(),
-            config.robotCode(),
-            config.apiBase(),
-            config.oapiBase(),
-            config.trustedCertificates(),
-            Optional.ofNullable(proxy).map(URI::create),
-            Optional.ofNullable(user),
-            Optional.ofNullable(password).map(Secret::of),
-            config.monthlyApiCalls(),
-            config.monthlyStreamCalls(),
-            config.card(),
-            config.thinkingReaction(),
-            config.connectTimeout(),
-            config.pingInterval());
+        Simulation.with(
+            Simulation.config(),
+            Map.of(
+                "proxy", Optional.ofNullable(proxy).map(URI::create),
+                "proxyUser", Optional.ofNullable(user),
+                "proxyPassword", Optional.ofNullable(password).map(Secret::of)));
     ChannelException refusal = refusal(wrong::check);
     assertThat(refusal.kind()).isEqualTo(Kind.CONFIGURATION);
     assertThat(refusal).hasMessageContaining(about);

@@ -7,9 +7,12 @@ import io.nanobot.dingtalk.simulator.CardTemplate;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.SentMessage;
 import io.nanobot.dingtalk.simulator.Utterance;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One simulator for all tests: it takes a second to start. */
 final class Simulation {
@@ -70,128 +73,56 @@ final class Simulation {
   }
 
   static DingTalkConfig trustingOnlyTheJdk() {
-    DingTalkConfig config = config();
-    return new DingTalkConfig(
-        config.clientId(),
-        config.clientSecret(),
-        config.robotCode(),
-        config.apiBase(),
-        config.oapiBase(),
-        Optional.empty(),
-        config.proxy(),
-        config.proxyUser(),
-        config.proxyPassword(),
-        config.monthlyApiCalls(),
-        config.monthlyStreamCalls(),
-        config.card(),
-        config.thinkingReaction(),
-        config.connectTimeout(),
-        config.pingInterval());
+    return with(config(), Map.of("trustedCertificates", Optional.empty()));
   }
 
   /** For answers that the simulator does not give. */
   static DingTalkConfig answeringAt(URI oapiBase) {
-    DingTalkConfig config = config();
-    return new DingTalkConfig(
-        config.clientId(),
-        config.clientSecret(),
-        config.robotCode(),
-        config.apiBase(),
-        oapiBase,
-        config.trustedCertificates(),
-        config.proxy(),
-        config.proxyUser(),
-        config.proxyPassword(),
-        config.monthlyApiCalls(),
-        config.monthlyStreamCalls(),
-        config.card(),
-        config.thinkingReaction(),
-        config.connectTimeout(),
-        config.pingInterval());
+    return with(config(), Map.of("oapiBase", oapiBase));
   }
 
   static DingTalkConfig behind(URI proxy, Optional<Proxy.Login> login) {
-    DingTalkConfig config = impatient();
-    return new DingTalkConfig(
-        config.clientId(),
-        config.clientSecret(),
-        config.robotCode(),
-        config.apiBase(),
-        config.oapiBase(),
-        config.trustedCertificates(),
-        Optional.of(proxy),
-        login.map(Proxy.Login::user),
-        login.map(Proxy.Login::password),
-        config.monthlyApiCalls(),
-        config.monthlyStreamCalls(),
-        config.card(),
-        config.thinkingReaction(),
-        config.connectTimeout(),
-        config.pingInterval());
+    return with(
+        impatient(),
+        Map.of(
+            "proxy", Optional.of(proxy),
+            "proxyUser", login.map(Proxy.Login::user),
+            "proxyPassword", login.map(Proxy.Login::password)));
   }
 
   static DingTalkConfig withRobotCode(String robotCode) {
-    DingTalkConfig config = config();
-    return new DingTalkConfig(
-        config.clientId(),
-        config.clientSecret(),
-        Optional.of(robotCode),
-        config.apiBase(),
-        config.oapiBase(),
-        config.trustedCertificates(),
-        config.proxy(),
-        config.proxyUser(),
-        config.proxyPassword(),
-        config.monthlyApiCalls(),
-        config.monthlyStreamCalls(),
-        config.card(),
-        config.thinkingReaction(),
-        config.connectTimeout(),
-        config.pingInterval());
+    return with(config(), Map.of("robotCode", Optional.of(robotCode)));
   }
 
   static DingTalkConfig withCard() {
-    return withCard("content");
-  }
-
-  static DingTalkConfig withCard(String contentKey) {
-    DingTalkConfig config = config();
-    return new DingTalkConfig(
-        config.clientId(),
-        config.clientSecret(),
-        config.robotCode(),
-        config.apiBase(),
-        config.oapiBase(),
-        config.trustedCertificates(),
-        config.proxy(),
-        config.proxyUser(),
-        config.proxyPassword(),
-        config.monthlyApiCalls(),
-        config.monthlyStreamCalls(),
-        Optional.of(new CardConfig(CardTemplate.DEMO.id(), contentKey, Duration.ofMillis(200))),
-        config.thinkingReaction(),
-        config.connectTimeout(),
-        config.pingInterval());
+    CardConfig card = new CardConfig(CardTemplate.DEMO.id(), "content", Duration.ofMillis(200));
+    return with(config(), Map.of("card", Optional.of(card)));
   }
 
   static DingTalkConfig withQuota(long apiCalls, long streamCalls) {
-    DingTalkConfig config = config();
-    return new DingTalkConfig(
-        config.clientId(),
-        config.clientSecret(),
-        config.robotCode(),
-        config.apiBase(),
-        config.oapiBase(),
-        config.trustedCertificates(),
-        config.proxy(),
-        config.proxyUser(),
-        config.proxyPassword(),
-        apiCalls,
-        streamCalls,
-        config.card(),
-        config.thinkingReaction(),
-        config.connectTimeout(),
-        config.pingInterval());
+    return with(config(), Map.of("monthlyApiCalls", apiCalls, "monthlyStreamCalls", streamCalls));
+  }
+
+  /** The same with some of its components changed, by their names. */
+  static DingTalkConfig with(DingTalkConfig config, Map<String, ?> changes) {
+    RecordComponent[] components = DingTalkConfig.class.getRecordComponents();
+    Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class[]::new);
+    Object[] values = Stream.of(components).map(it -> value(config, it, changes)).toArray();
+    try {
+      return DingTalkConfig.class.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  private static Object value(
+      DingTalkConfig config, RecordComponent component, Map<String, ?> changes) {
+    try {
+      Object now = component.getAccessor().invoke(config);
+      return changes.containsKey(component.getName()) ? changes.get(component.getName()) : now;
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
   }
 
   private static DingTalkConfig config(
