@@ -250,9 +250,19 @@ class DownloadsTest extends DownloadsOverLoopback {
     Files.createDirectories(data.resolve(".partial"));
     Files.writeString(data.resolve(".partial/left"), "x");
 
-    outgoing.lend("dingtalk", data);
+    lend(); // as the next gateway does
 
     assertOnlyFiles();
+  }
+
+  @Test
+  void leavesWhatTheChannelThatIsReplacedStillFetches() throws Exception {
+    Files.createDirectories(data.resolve(".partial"));
+    Files.writeString(data.resolve(".partial/under-way"), "x");
+
+    outgoing.lend("dingtalk", data);
+
+    assertOnlyFiles(".partial/under-way");
   }
 
   private static void chunked(OutputStream out, int size) throws IOException {
