@@ -193,7 +193,7 @@ class GatewayIT {
   void oneOfTwoChannelsFailingDoesNotTouchTheOther() {
     Map<String, Object> wrong = Home.dingtalk(simulator, "*");
     wrong.put("type", "dingtalk");
-    wrong.put("clientSecret", "wrong");
+    wrong.put("clientId", "dingwrong");
     Map<String, Object> channels = new LinkedHashMap<>();
     channels.put("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI));
     channels.put("support", wrong);
@@ -206,7 +206,7 @@ class GatewayIT {
 
   @Test
   void twoChannelsOfOneTypeRunSideBySide() {
-    try (DingTalkSimulator other = DingTalkSimulator.builder().start()) {
+    try (DingTalkSimulator other = DingTalkSimulator.builder().app("dingsupport", "s").start()) {
       Map<String, Object> second = Home.dingtalk(other, "*");
       second.put("type", "dingtalk");
       Map<String, Object> channels = new LinkedHashMap<>();
@@ -241,7 +241,7 @@ class GatewayIT {
   void healthAndStatusTellHowEachChannelIs() throws Exception {
     Map<String, Object> wrong = Home.dingtalk(simulator, "*");
     wrong.put("type", "dingtalk");
-    wrong.put("clientSecret", "wrong");
+    wrong.put("clientId", "dingwrong");
     Map<String, Object> channels = new LinkedHashMap<>();
     channels.put("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI));
     channels.put("support", wrong);
