@@ -60,7 +60,7 @@ class ConfigChangeIT {
       List<SentMessage> said = new ArrayList<>();
       while (gateway.count(REPLACED) == 0 || !simulatorHasOneLinkBut(before)) {
         said.add(simulator.say(HAN_MEIMEI, "message " + said.size()));
-        Thread.sleep(10);
+        Thread.sleep(50); // slower than answers, so that the conversation never reaches its bound
       }
 
       for (SentMessage message : said) {
