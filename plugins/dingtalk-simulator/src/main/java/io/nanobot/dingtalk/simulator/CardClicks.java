@@ -1,7 +1,6 @@
 package io.nanobot.dingtalk.simulator;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,15 +72,7 @@ final class CardClicks {
   void heard(JsonNode frame) {
     Pending answered = pending.remove(Json.text(frame.path("headers"), "messageId"));
     if (answered != null) {
-      Duration latency = Duration.ofNanos(System.nanoTime() - answered.since());
-      answered
-          .click()
-          .acknowledged(
-              new Ack(
-                  frame.path("code").asInt(0),
-                  Json.text(frame, "message"),
-                  Json.text(frame, "data"),
-                  latency));
+      answered.click().acknowledged(Ack.of(frame, answered.since()));
       changes.announce();
     }
   }

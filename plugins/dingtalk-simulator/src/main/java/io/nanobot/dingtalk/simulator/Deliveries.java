@@ -1,7 +1,6 @@
 package io.nanobot.dingtalk.simulator;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -121,13 +120,11 @@ final class Deliveries {
     if (answered == null) {
       return;
     }
-    int code = frame.path("code").asInt(0);
-    Duration latency = Duration.ofNanos(System.nanoTime() - answered.since());
-    Ack ack = new Ack(code, Json.text(frame, "message"), Json.text(frame, "data"), latency);
+    Ack ack = Ack.of(frame, answered.since());
     answered.message().acknowledged(messageId, ack);
     chats.touch(answered.message());
     Redelivery rule = redelivery;
-    if (code != 200
+    if (ack.code() != 200
         && rule.rule() == Redelivery.Rule.ON_ERROR
         && answered.attempt() < Redelivery.MAX_PUSHES) {
       threads.after(
