@@ -1,9 +1,5 @@
 package io.nanobot.channel.dingtalk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -168,8 +164,7 @@ final class CallQuota {
     ObjectNode json = Json.object().put("month", month.toString());
     used.forEach((budget, count) -> json.put(budget.key(), count));
     try {
-      Path written = Files.write(temporary(), Json.write(json).getBytes(UTF_8));
-      Files.move(written, file, ATOMIC_MOVE, REPLACE_EXISTING);
+      AtomicFile.write(file, Json.write(json));
       saveFailed = false;
     } catch (IOException e) {
       if (!saveFailed) {
@@ -177,9 +172,5 @@ final class CallQuota {
       }
       saveFailed = true;
     }
-  }
-
-  private Path temporary() {
-    return file.resolveSibling(file.getFileName() + ".new");
   }
 }

@@ -7,6 +7,7 @@ import io.nanobot.api.message.Conversation;
 import io.nanobot.channel.dingtalk.DingTalkHttp.Effect;
 import io.nanobot.channel.dingtalk.DingTalkHttp.Response;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,13 +81,10 @@ final class CardApi {
     throw new ChannelException(REJECTED, "DingTalk does not say whether it delivered a card");
   }
 
-  /**
-   * Writes all of the text into a card.
-   *
-   * @param guid a call of the same one is done once
-   */
-  void write(String cardId, String guid, String text, Ending ending)
+  /** Writes all of the text into a card. Its completion is one call, however often it is tried. */
+  void write(String cardId, String text, Ending ending)
       throws ChannelException, InterruptedException {
+    String guid = ending == Ending.COMPLETE ? Digest.of(cardId) : UUID.randomUUID().toString();
     ObjectNode body =
         Json.object()
             .put("outTrackId", cardId)

@@ -59,7 +59,7 @@ final class CardClicks {
             clock.instant())
         .text("/stop")
         .mentionsBot(true)
-        .replyHints(Map.of("senderStaffId", presser))
+        .replyHints(Map.of(DingTalkMessages.STAFF_ID, presser))
         .build();
   }
 

@@ -90,7 +90,7 @@ final class DingTalkApi {
   /** Where a file of a message can be had for a while; empty if DingTalk knows no such code. */
   Optional<URI> fileAddress(String robotCode, String downloadCode)
       throws ChannelException, InterruptedException {
-    URI address = Addresses.at(config.apiBase(), "/v1.0/robot/messageFiles/download");
+    URI address = address("/v1.0/robot/messageFiles/download");
     ObjectNode body = Json.object().put("robotCode", robotCode).put("downloadCode", downloadCode);
     Response response = callWithToken(address, body, Effect.NONE);
     if (DingTalkErrors.code(response).filter(DOWNLOAD_CODE_UNKNOWN::equals).isPresent()) {
@@ -121,7 +121,7 @@ final class DingTalkApi {
 
   private Response send(String path, ObjectNode body)
       throws ChannelException, InterruptedException {
-    URI address = Addresses.at(config.apiBase(), path);
+    URI address = address(path);
     Response response = callWithToken(address, body, Effect.MESSAGE);
     return DingTalkErrors.check(response, address, Effect.MESSAGE);
   }

@@ -38,7 +38,6 @@ final class DingTalkCards {
   private static final String CARD = "card";
 
   private static final String CARRIER = "cardCarrier";
-  private static final String ASKER = "senderStaffId";
 
   /** After what an operator has to change, and after what passes. */
   private static final Duration LONG_REST = Duration.ofMinutes(30);
@@ -97,7 +96,7 @@ final class DingTalkCards {
     Optional<OpenCard> known = card(draft).filter(OpenCard::shown);
     try {
       if (known.isPresent()) {
-        api.write(known.get().id(), UUID.randomUUID().toString(), text, Ending.NONE);
+        api.write(known.get().id(), text, Ending.NONE);
         return Map.of();
       }
       OpenCard card = made(draft, robotCode, text);
@@ -122,7 +121,7 @@ final class DingTalkCards {
 
   private Optional<OpenCard> made(OutboundMessage draft, String robotCode, String text, String id)
       throws ChannelException, InterruptedException {
-    String asker = draft.replyHints().getOrDefault(ASKER, "");
+    String asker = draft.replyHints().getOrDefault(DingTalkMessages.STAFF_ID, "");
     OpenCard card = new OpenCard(id, draft.conversation(), asker, false, "");
     open.opened(draft.id(), card); // first: a card that is made and not noted would never end
     Optional<OpenCard> shown =
@@ -149,7 +148,7 @@ final class DingTalkCards {
       return Optional.empty();
     }
     try {
-      api.write(id, Digest.of(id), shown(message.markdown()), Ending.COMPLETE);
+      api.write(id, shown(message.markdown()), Ending.COMPLETE);
       closed(message);
       return Optional.of(
           card.get().carrierId().isEmpty()
@@ -176,7 +175,7 @@ final class DingTalkCards {
     if (card.isPresent()) {
       String id = card.get().id();
       String text = shown(draft.markdown()) + "\n\n" + STOPPED;
-      api.write(id, Digest.of(id), text, Ending.COMPLETE);
+      api.write(id, text, Ending.COMPLETE);
       closed(draft);
     }
   }
@@ -202,7 +201,7 @@ final class DingTalkCards {
 
   private void end(String id, String text, Ending ending) throws InterruptedException {
     try {
-      api.write(id, UUID.randomUUID().toString(), text, ending);
+      api.write(id, text, ending);
     } catch (ChannelException e) {
       LOG.debug("A card could not be ended: {}", e.getMessage());
     }
@@ -219,7 +218,7 @@ final class DingTalkCards {
                             new OpenCard(
                                 id,
                                 message.conversation(),
-                                message.replyHints().getOrDefault(ASKER, ""),
+                                message.replyHints().getOrDefault(DingTalkMessages.STAFF_ID, ""),
                                 true,
                                 message.replyHints().getOrDefault(CARRIER, ""))));
   }

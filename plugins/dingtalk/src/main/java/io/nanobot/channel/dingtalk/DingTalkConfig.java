@@ -70,6 +70,11 @@ record DingTalkConfig(
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  /** Which robot speaks, where DingTalk may have told its code. */
+  String robotCode(Optional<String> told) {
+    return robotCode.or(() -> told).orElse(clientId);
+  }
+
   /** Finds what the schema can not express. */
   void check() throws ChannelException {
     if (clientSecret.reveal().isBlank()) {

@@ -82,7 +82,7 @@ final class DingTalkMedia implements AutoCloseable {
   }
 
   private URI address(MediaKey key) throws ChannelException, InterruptedException {
-    String robot = config.robotCode().or(key::robotCode).orElse(config.clientId());
+    String robot = config.robotCode(key.robotCode());
     Optional<URI> address = api.fileAddress(robot, key.downloadCode());
     if (address.isEmpty() && key.otherCode().isPresent()) {
       address = api.fileAddress(robot, key.otherCode().get());

@@ -29,6 +29,9 @@ final class DingTalkMessages {
   static final String WEBHOOK_EXPIRES = "sessionWebhookExpiredTime";
   static final String ROBOT_CODE = "robotCode";
 
+  /** Who asked; absent if they have none. */
+  static final String STAFF_ID = "senderStaffId";
+
   /** Of any kind of conversation, also of one that is known here by the person's Staff ID. */
   static final String CONVERSATION = "conversationId";
 
@@ -105,8 +108,7 @@ final class DingTalkMessages {
     String id = required(message, "conversationId");
     return switch (required(message, "conversationType")) {
       case "1" ->
-          Conversation.direct(
-              Json.text(message, "senderStaffId").orElseGet(() -> WITHOUT_STAFF_ID + id));
+          Conversation.direct(Json.text(message, STAFF_ID).orElseGet(() -> WITHOUT_STAFF_ID + id));
       case "2" -> Conversation.group(id, Json.text(message, "conversationTitle").orElse(""));
       default -> throw new IllegalArgumentException("its conversationType is unknown");
     };
@@ -116,7 +118,7 @@ final class DingTalkMessages {
   private static Sender sender(JsonNode message, String senderId) {
     Identity bySenderId = new Identity(DingTalkChannelFactory.SENDER_ID.name(), senderId);
     Optional<Identity> byStaffId =
-        Json.text(message, "senderStaffId")
+        Json.text(message, STAFF_ID)
             .map(id -> new Identity(DingTalkChannelFactory.STAFF_ID.name(), id));
     List<Identity> aliases = new ArrayList<>();
     if (byStaffId.isPresent()) {
@@ -138,8 +140,7 @@ final class DingTalkMessages {
 
   private static Map<String, String> replyHints(JsonNode message) {
     Map<String, String> hints = new HashMap<>();
-    for (String key :
-        List.of(WEBHOOK, WEBHOOK_EXPIRES, ROBOT_CODE, CONVERSATION, "senderStaffId")) {
+    for (String key : List.of(WEBHOOK, WEBHOOK_EXPIRES, ROBOT_CODE, CONVERSATION, STAFF_ID)) {
       Json.text(message, key).ifPresent(value -> hints.put(key, value));
     }
     return hints;

@@ -151,9 +151,7 @@ final class DingTalkReplies {
   }
 
   private String robotCode(OutboundMessage message) {
-    return config
-        .robotCode()
-        .or(() -> Optional.ofNullable(message.replyHints().get(DingTalkMessages.ROBOT_CODE)))
-        .orElse(config.clientId());
+    return config.robotCode(
+        Optional.ofNullable(message.replyHints().get(DingTalkMessages.ROBOT_CODE)));
   }
 }

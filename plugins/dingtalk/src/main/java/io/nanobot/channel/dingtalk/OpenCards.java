@@ -1,19 +1,12 @@
 package io.nanobot.channel.dingtalk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.nanobot.api.message.Conversation;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,8 +102,7 @@ final class OpenCards {
   private void write() {
     ObjectNode json = Json.object();
     ArrayNode cards = json.putArray("cards");
-    List<Map.Entry<String, OpenCard>> all = new ArrayList<>(byMessage.entrySet());
-    for (Map.Entry<String, OpenCard> one : all) {
+    for (Map.Entry<String, OpenCard> one : byMessage.entrySet()) {
       OpenCard card = one.getValue();
       cards
           .addObject()
@@ -122,22 +114,10 @@ final class OpenCards {
           .put("shown", card.shown())
           .put("carrier", card.carrierId());
     }
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    // not through a channel: the host may interrupt, but a card that is open has to be noted
-    try (OutputStream out = new FileOutputStream(draft.toFile())) {
-      out.write(Json.write(json).getBytes(UTF_8));
-    } catch (IOException e) {
-      notNoted(e);
-      return;
-    }
     try {
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.write(file, Json.write(json));
     } catch (IOException e) {
-      notNoted(e);
+      LOG.warn("Can not note in {} which cards are open: {}", file, e.toString());
     }
-  }
-
-  private void notNoted(IOException e) {
-    LOG.warn("Can not note in {} which cards are open: {}", file, e.toString());
   }
 }

@@ -91,7 +91,7 @@ final class RightChecks {
   }
 
   private String robotCode() {
-    return config.robotCode().orElse(config.clientId());
+    return config.robotCode(Optional.empty());
   }
 
   private Answer call(String path, ObjectNode body) throws InterruptedException {

@@ -1,14 +1,9 @@
 package io.nanobot.channel.dingtalk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -121,13 +116,7 @@ final class SentParts {
     ObjectNode json = Json.object().put("digest", sent.digest());
     ArrayNode ids = json.putArray("ids");
     sent.ids().forEach(ids::add);
-    Path draft = folder.resolve(key + ".new");
-    // not through a channel: the host may interrupt, but what was sent has to be noted
-    try (OutputStream out = new FileOutputStream(draft.toFile())) {
-      out.write(Json.write(json).getBytes(UTF_8));
-    }
-    Files.move(
-        draft, file(key), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.write(file(key), Json.write(json));
   }
 
   private void forgetEldest() throws IOException {

@@ -48,17 +48,16 @@ final class ThinkingReaction {
 
   /** Empty if DingTalk has not told what it takes. */
   private Optional<ObjectNode> body(InboundMessage question) {
-    Optional<String> robotCode =
-        config
-            .robotCode()
-            .or(() -> Optional.ofNullable(question.replyHints().get(DingTalkMessages.ROBOT_CODE)));
+    String robotCode =
+        config.robotCode(
+            Optional.ofNullable(question.replyHints().get(DingTalkMessages.ROBOT_CODE)));
     Optional<String> conversation =
         Optional.ofNullable(question.replyHints().get(DingTalkMessages.CONVERSATION));
     return conversation.map(
         id -> {
           ObjectNode body =
               Json.object()
-                  .put("robotCode", robotCode.orElse(config.clientId()))
+                  .put("robotCode", robotCode)
                   .put("openMsgId", question.id())
                   .put("openConversationId", id)
                   .put("emotionType", 2)
