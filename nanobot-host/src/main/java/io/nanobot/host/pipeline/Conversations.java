@@ -8,7 +8,6 @@ import io.nanobot.host.config.HistoryConfig;
 import io.nanobot.host.store.Histories;
 import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.Outcome;
-import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.Said;
 import io.nanobot.host.store.StoreException;
 import jakarta.inject.Inject;
@@ -36,7 +35,7 @@ public final class Conversations {
   List<Exchange> history(String session) throws InterruptedException {
     return config.exchanges() == 0
         ? List.of()
-        : affordable(Outcome.of(histories.of(lane(session), config.exchanges())));
+        : affordable(Outcome.of(histories.of(Lane.ofSession(session), config.exchanges())));
   }
 
   /**
@@ -45,7 +44,7 @@ public final class Conversations {
    * @throws StoreException if the store does not work
    */
   void forget(String session) throws InterruptedException {
-    Outcome.of(histories.forget(lane(session)));
+    Outcome.of(histories.forget(Lane.ofSession(session)));
   }
 
   /** What later turns are told of one that was answered. */
@@ -88,9 +87,5 @@ public final class Conversations {
   private static long tokens(String text) {
     long ascii = text.chars().filter(character -> character < 128).count();
     return ascii / ASCII_CHARACTERS_OF_A_TOKEN + (text.length() - ascii) + 1;
-  }
-
-  private static Lane lane(String session) {
-    return new Lane(Queue.INBOX, session);
   }
 }

@@ -22,7 +22,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,18 +106,10 @@ final class LaneConsumer implements Taker, AutoCloseable {
     this.handler = handler;
     this.held = new HeldLanes(name + "-renew", store, lease);
     this.idleWorkers = new Semaphore(parallelism);
-    AtomicInteger number = new AtomicInteger();
     this.workers =
-        (ThreadPoolExecutor)
-            Executors.newFixedThreadPool(
-                parallelism, task -> daemon(task, name + "-" + number.incrementAndGet()));
-    this.claimer = daemon(this::claimUntilStopped, name + "-claim");
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+        (ThreadPoolExecutor) Executors.newFixedThreadPool(parallelism, new DaemonThreads(name));
+    this.claimer = new Thread(this::claimUntilStopped, name + "-claim");
+    claimer.setDaemon(true);
   }
 
   void start() {

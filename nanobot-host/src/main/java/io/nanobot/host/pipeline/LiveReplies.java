@@ -5,7 +5,6 @@ import io.nanobot.host.store.MessageStore;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Shows answers that are still being written, where the channel can. */
 public final class LiveReplies implements AutoCloseable {
@@ -20,15 +19,7 @@ public final class LiveReplies implements AutoCloseable {
   public LiveReplies(MessageStore store, WorkingChannels channels) {
     this.store = store;
     this.channels = channels;
-    AtomicInteger number = new AtomicInteger();
-    this.pool =
-        new ScheduledThreadPoolExecutor(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "live-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.pool = new ScheduledThreadPoolExecutor(THREADS, new DaemonThreads("live"));
     pool.setRemoveOnCancelPolicy(true);
     // A thread keeps what was on the stack when it was made: no plugin's call is there now.
     pool.prestartAllCoreThreads();

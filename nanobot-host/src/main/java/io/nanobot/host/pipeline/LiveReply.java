@@ -151,11 +151,11 @@ final class LiveReply {
   /** Returns how long to wait for the next draft; empty if there is to be none. */
   private Optional<Duration> show() {
     try {
-      if (store.waits(draft.lane())) {
-        return Optional.of(BEHIND_OTHERS);
-      }
       if (target.isEmpty() && !findTarget()) {
         return Optional.empty();
+      }
+      if (store.waits(draft.lane())) {
+        return Optional.of(BEHIND_OTHERS);
       }
       Optional<OutboundMessage> message = message();
       if (message.isPresent()) {

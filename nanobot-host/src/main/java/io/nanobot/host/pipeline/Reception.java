@@ -164,17 +164,16 @@ public final class Reception {
     return urgent
         .ifIdle()
         .map(text -> Draft.urgent(question, text))
-        .map(idle -> store.stop(lane(question), answer, idle))
+        .map(idle -> store.stop(Lane.ofSession(question.session()), answer, idle))
         .orElseGet(() -> store.append(answer));
-  }
-
-  private static Lane lane(Payload.Question question) {
-    return new Lane(Queue.INBOX, question.session());
   }
 
   private static NewMessage inbox(Payload.Question question) {
     return new NewMessage(
-        lane(question), Optional.of(question.channel()), question.message().id(), question);
+        Lane.ofSession(question.session()),
+        Optional.of(question.channel()),
+        question.message().id(),
+        question);
   }
 
   private CompletionStage<Acceptance> appended(

@@ -1,7 +1,6 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.host.store.Lane;
-import io.nanobot.host.store.Queue;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +18,7 @@ public final class RunningTurns {
 
   /** The calling thread is at work for a session from now on. */
   Running begin(String session) {
-    Running running = new Running(lane(session));
+    Running running = new Running(Lane.ofSession(session));
     byLane.put(running.lane, running);
     return running;
   }
@@ -34,15 +33,11 @@ public final class RunningTurns {
 
   /** For how long a session's turn has been running; empty if none is. */
   Optional<Duration> runningFor(String session) {
-    return Optional.ofNullable(byLane.get(lane(session))).map(Running::age);
+    return Optional.ofNullable(byLane.get(Lane.ofSession(session))).map(Running::age);
   }
 
   int count() {
     return byLane.size();
-  }
-
-  private static Lane lane(String session) {
-    return new Lane(Queue.INBOX, session);
   }
 
   /** One turn. */

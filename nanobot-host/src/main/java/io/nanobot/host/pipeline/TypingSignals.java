@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -40,15 +39,7 @@ public final class TypingSignals implements AutoCloseable {
   TypingSignals(WorkingChannels channels, Duration moment) {
     this.channels = channels;
     this.moment = moment;
-    AtomicInteger number = new AtomicInteger();
-    this.pool =
-        new ScheduledThreadPoolExecutor(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "signal-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.pool = new ScheduledThreadPoolExecutor(THREADS, new DaemonThreads("signal"));
     // A thread keeps what was on the stack when it was made: no plugin's call is there now.
     pool.prestartAllCoreThreads();
   }

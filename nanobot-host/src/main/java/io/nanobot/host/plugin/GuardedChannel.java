@@ -70,7 +70,7 @@ final class GuardedChannel implements Channel, MediaSource, StreamingReplies, Ty
       throws ChannelException, DownloadException, InterruptedException {
     Optional<DownloadException> failure;
     try {
-      MediaSource source = mediaSource();
+      MediaSource source = ability(MediaSource.class, "fetch()", "fetches no attachments", "");
       failure =
           boundary.call(
               "fetch()", limits.send(), () -> failure(source, attachment, target, maxBytes));
@@ -80,15 +80,6 @@ final class GuardedChannel implements Channel, MediaSource, StreamingReplies, Ty
     if (failure.isPresent()) {
       throw failure.get();
     }
-  }
-
-  private MediaSource mediaSource() throws PluginFault, ChannelException {
-    if (target("fetch()") instanceof MediaSource source) {
-      return source;
-    }
-    throw new ChannelException(
-        ChannelException.Kind.REJECTED,
-        "Plugin %s fetches no attachments".formatted(boundary.plugin()));
   }
 
   /** On the plugin's thread. As it was thrown there it would keep the plugin's class loader. */
@@ -124,7 +115,7 @@ final class GuardedChannel implements Channel, MediaSource, StreamingReplies, Ty
   public Map<String, String> show(OutboundMessage draft)
       throws ChannelException, InterruptedException {
     try {
-      StreamingReplies streaming = ability(StreamingReplies.class, "show()");
+      StreamingReplies streaming = ability(StreamingReplies.class, "show()", "has no show()", "");
       return boundary.call("show()", limits.send(), () -> Map.copyOf(streaming.show(draft)));
     } catch (PluginFault e) {
       throw e.asChannelException(ChannelException.Kind.UNCERTAIN);
@@ -133,8 +124,13 @@ final class GuardedChannel implements Channel, MediaSource, StreamingReplies, Ty
 
   @Override
   public void withdraw(OutboundMessage draft) throws ChannelException, InterruptedException {
-    StreamingReplies streaming = ability(StreamingReplies.class, "withdraw()");
-    run("withdraw()", () -> streaming.withdraw(draft));
+    try {
+      StreamingReplies streaming =
+          ability(StreamingReplies.class, "withdraw()", "has no withdraw()", "");
+      run("withdraw()", limits.send(), () -> streaming.withdraw(draft));
+    } catch (PluginFault e) {
+      throw e.asChannelException(ChannelException.Kind.UNAVAILABLE);
+    }
   }
 
   /** Nothing happens if the plugin can not show it. */
@@ -150,35 +146,10 @@ final class GuardedChannel implements Channel, MediaSource, StreamingReplies, Ty
   }
 
   private void signal(String action, Signal body) throws ChannelException, InterruptedException {
-    if (channel instanceof TypingSignal signal) {
-      run(action, () -> body.give(signal));
-    }
-  }
-
-  private void run(String action, Body body) throws ChannelException, InterruptedException {
     try {
-      boundary.call(
-          action,
-          limits.send(),
-          () -> {
-            body.run();
-            return null;
-          });
-    } catch (PluginFault e) {
-      throw e.asChannelException(ChannelException.Kind.UNAVAILABLE);
-    }
-  }
-
-  private <A> A ability(Class<A> ability, String action) throws ChannelException {
-    try {
-      return Optional.of(target(action))
-          .filter(ability::isInstance)
-          .map(ability::cast)
-          .orElseThrow(
-              () ->
-                  new ChannelException(
-                      ChannelException.Kind.REJECTED,
-                      "Plugin %s has no %s".formatted(boundary.plugin(), action)));
+      if (channel instanceof TypingSignal signal) {
+        run(action, limits.send(), () -> body.give(signal));
+      }
     } catch (PluginFault e) {
       throw e.asChannelException(ChannelException.Kind.UNAVAILABLE);
     }
@@ -187,29 +158,43 @@ final class GuardedChannel implements Channel, MediaSource, StreamingReplies, Ty
   @Override
   public void probe(Consumer<Check> report) throws ChannelException, InterruptedException {
     try (CheckReceiver receiver = new CheckReceiver(report)) {
-      Probe probe = probe();
+      Probe probe =
+          ability(
+              Probe.class,
+              "probe()",
+              "can not examine its channels",
+              "nanobot channels status tells what a running gateway knows of the channel.");
       // it connects, and does some more
-      boundary.call(
-          "probe()", limits.connect().multipliedBy(3), () -> probed(probe, receiver::accept));
+      run("probe()", limits.connect().multipliedBy(3), () -> probe.probe(receiver::accept));
     } catch (PluginFault e) {
       throw e.asChannelException(ChannelException.Kind.UNAVAILABLE);
     }
   }
 
-  private Probe probe() throws PluginFault, ChannelException {
-    if (target("probe()") instanceof Probe probe) {
-      return probe;
-    }
-    throw new ChannelException(
-        ChannelException.Kind.REJECTED,
-        "Plugin %s can not examine its channels".formatted(boundary.plugin()),
-        "nanobot channels status tells what a running gateway knows of the channel.");
+  private void run(String action, Duration limit, Body body)
+      throws PluginFault, InterruptedException {
+    boundary.call(
+        action,
+        limit,
+        () -> {
+          body.run();
+          return null;
+        });
   }
 
-  private static Void probed(Probe probe, Consumer<Check> report)
-      throws ChannelException, InterruptedException {
-    probe.probe(report);
-    return null;
+  /**
+   * What the plugin's channel can do beside sending.
+   *
+   * @param lack what is said of the plugin if it can not
+   */
+  private <A> A ability(Class<A> ability, String action, String lack, String hint)
+      throws PluginFault, ChannelException {
+    Channel target = target(action);
+    if (ability.isInstance(target)) {
+      return ability.cast(target);
+    }
+    throw new ChannelException(
+        ChannelException.Kind.REJECTED, "Plugin %s %s".formatted(boundary.plugin(), lack), hint);
   }
 
   @Override

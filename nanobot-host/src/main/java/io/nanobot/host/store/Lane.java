@@ -8,4 +8,9 @@ public record Lane(Queue queue, String conversation) {
     requireNonNull(queue, "queue");
     conversation = BoundedKey.of(conversation);
   }
+
+  /** Where the messages of a session wait for an agent. */
+  public static Lane ofSession(String session) {
+    return new Lane(Queue.INBOX, session);
+  }
 }
