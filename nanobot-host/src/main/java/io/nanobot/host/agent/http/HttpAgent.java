@@ -17,11 +17,13 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -161,10 +163,11 @@ public final class HttpAgent implements Agent {
     if (failure instanceof ConnectException) {
       return Optional.of("nobody listens there, or the way is barred");
     }
-    if (failure instanceof SSLException) {
-      return Optional.of("TLS failed (%s)".formatted(failure.getMessage()));
-    }
-    return Optional.empty();
+    // The JDK's client may wrap it: in words of a lost connection, if it was still writing.
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(SSLException.class::isInstance)
+        .findFirst()
+        .map(insecure -> "TLS failed (%s)".formatted(insecure.getMessage()));
   }
 
   /** The path and the query may hold a secret. */

@@ -27,6 +27,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -290,6 +291,28 @@ class HttpAgentTest {
         catchThrowableOfType(AgentException.class, () -> respond(agent("http://nobody.invalid/")));
     assertThat(unknown).hasMessageContaining("can not be reached: its name is unknown");
     assertThat(unknown.kind()).isEqualTo(Kind.UNAVAILABLE);
+  }
+
+  @Test
+  void saysThatTheServiceHasNoTls() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var heard =
+          threads.submit(
+              () -> {
+                try (Socket client = plain.accept()) {
+                  client
+                      .getOutputStream()
+                      .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+                  return client.getInputStream().readAllBytes();
+                }
+              });
+      AgentException failure =
+          catchThrowableOfType(
+              AgentException.class,
+              () -> respond(agent("https://localhost:%d/".formatted(plain.getLocalPort()))));
+      assertThat(failure).hasMessageContaining("can not be reached: TLS failed");
+      assertThat(heard).succeedsWithin(PATIENCE);
+    }
   }
 
   @Test

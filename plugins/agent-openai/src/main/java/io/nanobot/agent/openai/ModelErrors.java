@@ -15,6 +15,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -195,13 +196,15 @@ final class ModelErrors {
       return unreachable(
           "nothing accepts connections there. Check baseUrl, and whether the server runs");
     }
-    if (failure instanceof SSLException) {
+    // The JDK's client may wrap it: in words of a lost connection, if it was still writing.
+    Optional<SSLException> insecure = Causes.find(failure, SSLException.class);
+    if (insecure.isPresent()) {
       return new ModelFailure(
           LASTING,
           "The model can not be reached. Whoever runs the bot finds the reason in its log.",
           at()
               + "no secure connection (%s). Check the certificate, and https in baseUrl"
-                  .formatted(OneLine.of(String.valueOf(failure.getMessage()), 120)));
+                  .formatted(OneLine.of(String.valueOf(insecure.get().getMessage()), 120)));
     }
     return new ModelFailure(
         PASSING,
