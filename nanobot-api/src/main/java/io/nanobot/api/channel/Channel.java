@@ -9,8 +9,8 @@ import io.nanobot.api.message.OutboundMessage;
  *
  * <p>Further abilities are small interfaces that a channel implements beside this one: {@link
  * MediaSource} fetches attachments, {@link StreamingReplies} shows answers that are still being
- * written, {@link TypingSignal} shows that somebody is at work, {@link Probe} finds out why it does
- * not work.
+ * written, {@link TypingSignal} shows that somebody is at work, {@link MessageRecall} takes back
+ * what was sent, {@link Probe} finds out why it does not work.
  */
 public interface Channel extends AutoCloseable {
   /**

@@ -6,7 +6,6 @@ import io.nanobot.host.channel.Examination;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.config.SimpleJson;
-import io.nanobot.host.plugin.ChannelPlugin;
 import io.nanobot.host.security.Printable;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -46,7 +45,8 @@ final class DoctorCommand implements Callable<Integer> {
     try (Installed installed = Installed.load(installation, file)) {
       ChannelSection section = ConfiguredChannel.named(name, installed.bind(file));
       Consumer<Check> asTheyCome = json ? check -> {} : this::show;
-      List<Check> checks = examination(installed, section).run(asTheyCome);
+      List<Check> checks =
+          new Examination(ConfiguredChannel.brief(section, installed)).run(asTheyCome);
       if (json) {
         out().println(json(checks));
       } else {
@@ -54,28 +54,6 @@ final class DoctorCommand implements Callable<Integer> {
       }
       return failed(checks) == 0 ? 0 : 1;
     }
-  }
-
-  private static Examination examination(Installed installed, ChannelSection section)
-      throws CommandFailure {
-    ChannelPlugin plugin =
-        installed
-            .plugins()
-            .channel(section.type())
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "No installed plugin provides \"%s\": put nanobot-channel-%1$s-<version>.jar into the plugins folder. \"nanobot plugins list\" shows what is there."
-                            .formatted(section.type())));
-    Record settings =
-        section
-            .settings()
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "The channel \"%s\" is disabled and not filled in: fill its section in first."
-                            .formatted(section.name())));
-    return new Examination(plugin, section.name(), settings);
   }
 
   private void show(Check check) {

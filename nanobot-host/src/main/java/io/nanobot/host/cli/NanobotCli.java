@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
       GatewayCommand.class,
       AgentCommand.class,
       SendCommand.class,
+      RecallCommand.class,
       OnboardCommand.class,
       DemoCommand.class,
       ChannelsCommand.class,

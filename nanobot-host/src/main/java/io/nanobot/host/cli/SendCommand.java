@@ -5,6 +5,7 @@ import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.pipeline.Unasked;
 import io.nanobot.host.security.Printable;
+import io.nanobot.host.store.NewMessage;
 import io.nanobot.host.store.jdbc.StoreTools;
 import io.nanobot.host.store.jdbc.Stores;
 import java.io.IOException;
@@ -57,6 +58,7 @@ final class SendCommand implements Callable<Integer> {
     String markdown = markdown();
     Installation installation = options.installation();
     ConfigFile file = ConfigFile.read(installation.configFile());
+    NewMessage message;
     try (Installed installed = Installed.load(installation, file)) {
       Config config = installed.bind(file);
       String name = ConfiguredChannel.named(channel, config).name();
@@ -64,9 +66,12 @@ final class SendCommand implements Callable<Integer> {
       if (!store.exists()) {
         throw new CommandFailure(OpenStore.NOTHING);
       }
-      store.append(Unasked.message(name, conversation, markdown));
+      message = Unasked.message(name, conversation, markdown);
+      store.append(message);
     }
-    spec.commandLine().getOut().println("✓ Stored; the gateway sends it while it runs");
+    spec.commandLine()
+        .getOut()
+        .printf("✓ Stored as %s; the gateway sends it while it runs%n", message.id());
     return 0;
   }
 

@@ -4,6 +4,7 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.MediaSource;
+import io.nanobot.api.channel.MessageRecall;
 import io.nanobot.api.channel.Probe;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.channel.StreamingReplies;
@@ -22,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A plugin's channel behind the plugin's boundary. */
-final class GuardedChannel implements Channel, MediaSource, StreamingReplies, TypingSignal, Probe {
+final class GuardedChannel
+    implements Channel, MediaSource, StreamingReplies, TypingSignal, MessageRecall, Probe {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedChannel.class);
 
   private final PluginBoundary boundary;
@@ -152,6 +154,17 @@ final class GuardedChannel implements Channel, MediaSource, StreamingReplies, Ty
       }
     } catch (PluginFault e) {
       throw e.asChannelException(ChannelException.Kind.UNAVAILABLE);
+    }
+  }
+
+  @Override
+  public void recall(OutboundMessage message, Receipt receipt)
+      throws ChannelException, InterruptedException {
+    try {
+      MessageRecall recall = ability(MessageRecall.class, "recall()", "takes no message back", "");
+      run("recall()", limits.send(), () -> recall.recall(message, receipt));
+    } catch (PluginFault e) {
+      throw e.asChannelException(ChannelException.Kind.UNCERTAIN);
     }
   }
 

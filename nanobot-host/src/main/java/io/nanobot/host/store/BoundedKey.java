@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Keeps keys short enough for the index of every database, and different ones different. */
-final class BoundedKey {
+public final class BoundedKey {
   /** In bytes of UTF-8; no platform is known to come near it. */
   private static final int LONGEST = 512;
 
@@ -15,7 +15,7 @@ final class BoundedKey {
 
   private BoundedKey() {}
 
-  static String of(String key) {
+  public static String of(String key) {
     byte[] bytes = key.getBytes(UTF_8);
     if (bytes.length <= LONGEST) {
       return WellFormed.text(key);

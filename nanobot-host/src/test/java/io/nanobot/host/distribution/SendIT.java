@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,6 +60,45 @@ class SendIT {
   }
 
   @Test
+  void takesBackWhatWasSent() {
+    String group = "group:" + simulator.group().id();
+    String answered;
+    try (NanobotProcess gateway = home.gateway("-v").awaitLine(CONNECTED)) {
+      String toPerson = id(send(0, "dingtalk", HAN_MEIMEI, "oops"));
+      String toGroup = id(send(0, "dingtalk", group, "oops for all"));
+      await().atMost(PATIENCE).until(() -> simulator.replies().size() == 2);
+      gateway.awaitLine("Sent " + toPerson);
+      gateway.awaitLine("Sent " + toGroup);
+
+      assertThat(recall(0, toPerson)).contains("✓ dingtalk has taken the message back");
+      assertThat(recall(0, toGroup)).contains("✓ dingtalk has taken the message back");
+      assertThat(simulator.replies()).hasSize(2).allMatch(Reply::recalled);
+
+      answered = simulator.say(HAN_MEIMEI, "hello").msgId() + "/1";
+      gateway.awaitLine("Sent " + answered);
+      assertThat(recall(1, answered)).contains("can not be taken back: the platform gave no ID");
+      String late = id(send(0, "dingtalk", HAN_MEIMEI, "too late"));
+      gateway.awaitLine("Sent " + late);
+      simulator.faults().apiError("robot.processQueryKey.expired");
+      assertThat(recall(1, late)).contains("too late to take this message back", "24 hours");
+      assertThat(gateway.terminate()).isZero();
+    }
+    String waits = id(send(0, "dingtalk", HAN_MEIMEI, "later"));
+    assertThat(recall(1, waits)).contains(waits + "\" is not sent yet");
+    assertThat(recall(1, "nothing")).contains("\"nothing\" is not among those of dingtalk");
+  }
+
+  private static String id(String said) {
+    Matcher id = Pattern.compile("✓ Stored as (\\S+);").matcher(said);
+    assertThat(id.find()).as(said).isTrue();
+    return id.group(1);
+  }
+
+  private String recall(int exitCode, String id) {
+    return run(exitCode, "recall", "dingtalk", id);
+  }
+
+  @Test
   void saysWhatIsWrong() {
     assertThat(send(1, "dingtalk", HAN_MEIMEI, "x")).contains("There is no message store yet");
     assertThat(send(1, "dingtlk", HAN_MEIMEI, "x"))
@@ -75,7 +116,11 @@ class SendIT {
     String[] all = new String[arguments.length + 1];
     all[0] = "send";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    try (NanobotProcess nanobot = home.run(all)) {
+    return run(exitCode, all);
+  }
+
+  private String run(int exitCode, String... arguments) {
+    try (NanobotProcess nanobot = home.run(arguments)) {
       assertThat(nanobot.exitCode()).as(nanobot.output()).isEqualTo(exitCode);
       assertThat(nanobot.output()).doesNotContain("\tat ");
       return nanobot.output();

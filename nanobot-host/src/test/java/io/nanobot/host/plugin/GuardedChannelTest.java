@@ -7,8 +7,10 @@ import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.api.channel.MediaSource;
+import io.nanobot.api.channel.MessageRecall;
 import io.nanobot.api.channel.Probe;
 import io.nanobot.api.channel.Probe.Check;
+import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.message.Attachment;
 import java.nio.file.Path;
@@ -452,6 +454,16 @@ class GuardedChannelTest {
         assertFails(
             () -> probe(channel), Kind.REJECTED, "Plugin bad 1.0.0 can not examine its channels");
     assertThat(failure.hint()).contains("channels status");
+  }
+
+  @Test
+  void channelThatTakesNothingBackSaysSo() throws Exception {
+    Channel channel = channel(PluginJar.channel("bad"));
+
+    assertFails(
+        () -> ((MessageRecall) channel).recall(Zoo.message("hi"), Receipt.withoutId()),
+        Kind.REJECTED,
+        "Plugin bad 1.0.0 takes no message back");
   }
 
   private Channel channel(PluginJar jar) throws Exception {

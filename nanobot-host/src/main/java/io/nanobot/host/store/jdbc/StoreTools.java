@@ -2,7 +2,9 @@ package io.nanobot.host.store.jdbc;
 
 import io.nanobot.host.store.KnownSenders;
 import io.nanobot.host.store.NewMessage;
+import io.nanobot.host.store.OutboxMessage;
 import io.nanobot.host.store.Pairings;
+import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoreCopied;
 import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.StoreReport;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -48,6 +51,13 @@ public final class StoreTools {
   public DeadLetters deadLetters() {
     requireKnownVersion();
     return new DeadLetters(this);
+  }
+
+  /** What became of a message for a channel; empty if none of that ID is remembered. */
+  public Optional<OutboxMessage> outbox(String channel, String messageId) {
+    requireKnownVersion();
+    return readAtOnce(
+        session -> OutboxTable.find(session, new PayloadCodec(), Queue.outbox(channel), messageId));
   }
 
   /** Who asked to be admitted, and who was. What is returned has completed. */

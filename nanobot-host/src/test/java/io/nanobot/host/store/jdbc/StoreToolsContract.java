@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
+import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.host.store.DeadLetter;
 import io.nanobot.host.store.KnownSenders;
 import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore.Appended;
 import io.nanobot.host.store.NewMessage;
+import io.nanobot.host.store.OutboxMessage;
+import io.nanobot.host.store.OutboxMessage.State;
 import io.nanobot.host.store.Pairings;
+import io.nanobot.host.store.Payload;
 import io.nanobot.host.store.Person;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.Said;
@@ -109,6 +114,42 @@ abstract class StoreToolsContract {
     assertThat(first.payload()).contains(question("a", "1").payload());
     assertThat(tools.deadLetters().find(first.id())).contains(first);
     assertThat(tools.deadLetters().find(99)).isEmpty();
+  }
+
+  @Test
+  void tellsWhatBecameOfAMessageForAPlatform() throws Exception {
+    JdbcMessageStore gateway = gateway();
+    Queue outbox = Queue.outbox("dingtalk");
+    NewMessage waits = answer("a", "waits").once("dingtalk", "waits");
+    reply(gateway, answer("a", "sent"));
+    Lease lease = gateway.claim(outbox, 1, LEASE).get(0);
+    gateway.append(waits).join();
+    List<String> ids = List.of("id 1", "id 2");
+    gateway.complete(lease, 1, List.of(), ids, Optional.empty()).join();
+    reply(gateway, answer("b", "without ID"));
+    Lease other = gateway.claim(outbox, 1, LEASE).get(0);
+    gateway.complete(other, 1, List.of(), List.of(), Optional.empty()).join();
+    reply(gateway, answer("c", "refused"));
+    abandon(gateway, outbox, "rude");
+
+    assertThat(tools.outbox("dingtalk", "sent"))
+        .contains(new OutboxMessage(sent(answer("a", "sent")), State.SENT, new Receipt(ids)));
+    assertThat(tools.outbox("dingtalk", "without ID"))
+        .map(OutboxMessage::state)
+        .contains(State.SENT);
+    assertThat(tools.outbox("dingtalk", "waits")).map(OutboxMessage::state).contains(State.WAITS);
+    assertThat(tools.outbox("dingtalk", "refused"))
+        .map(OutboxMessage::state)
+        .contains(State.GIVEN_UP);
+    assertThat(tools.outbox("other", "sent")).isEmpty();
+    assertThat(tools.outbox("dingtalk", "question of sent")).isEmpty();
+
+    assertThat(tools.deadLetters().retry(letters().get(0).id())).isTrue();
+    assertThat(tools.outbox("dingtalk", "refused")).map(OutboxMessage::state).contains(State.WAITS);
+  }
+
+  private static OutboundMessage sent(NewMessage answer) {
+    return ((Payload.Answer) answer.payload()).message();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Connection;
 import io.nanobot.api.channel.MediaSource;
+import io.nanobot.api.channel.MessageRecall;
 import io.nanobot.api.channel.Probe;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.channel.StreamingReplies;
@@ -29,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One robot: its stream for what people write, and its API for the answers. */
-final class DingTalkChannel implements Channel, MediaSource, StreamingReplies, TypingSignal, Probe {
+final class DingTalkChannel
+    implements Channel, MediaSource, StreamingReplies, TypingSignal, MessageRecall, Probe {
   /** By then the host has gone on with what a crash has cut off. */
   private static final Duration REPAIR_AFTER = Duration.ofMinutes(2);
 
@@ -45,6 +47,7 @@ final class DingTalkChannel implements Channel, MediaSource, StreamingReplies, T
   private final DingTalkProbe probe;
   private final Optional<DingTalkCards> cards;
   private final ThinkingReaction thinking;
+  private final SentMessages sent;
   private final ChannelContext context;
 
   DingTalkChannel(DingTalkConfig config, ChannelContext context, Clock clock) {
@@ -75,6 +78,7 @@ final class DingTalkChannel implements Channel, MediaSource, StreamingReplies, T
     replies =
         new DingTalkReplies(
             config, api, files, new SentParts(context.dataDirectory()), cards, clock);
+    sent = new SentMessages(config, api);
     thinking = new ThinkingReaction(config, api, quota);
     media = new DingTalkMedia(config, api, context.downloads());
     probe = new DingTalkProbe(config, http, token, gateway, clock, context.name());
@@ -124,6 +128,12 @@ final class DingTalkChannel implements Channel, MediaSource, StreamingReplies, T
   @Override
   public void idle(InboundMessage question) throws ChannelException, InterruptedException {
     run(() -> thinking.remove(question));
+  }
+
+  @Override
+  public void recall(OutboundMessage message, Receipt receipt)
+      throws ChannelException, InterruptedException {
+    run(() -> sent.recall(message, receipt));
   }
 
   private void repairLater() {

@@ -145,6 +145,17 @@ final class ErrorTable {
               "The person sends it again.",
               "invalidParameter.robotCode.downloadCode"),
           row(
+              REJECTED,
+              "It is too late to take this message back",
+              "DingTalk takes messages back for 24 hours.",
+              "robot.processQueryKey.expired"),
+          row(
+              REJECTED,
+              "DingTalk does not know the message that is to be taken back",
+              "It was sent by another robot, or taken back already.",
+              "invalid.processQueryKey",
+              "notRevoke.all.messages"),
+          row(
               PERMISSION,
               "The robot does not belong to this app",
               "Leave robotCode out, or copy it from the robot's page of the app on"
@@ -155,7 +166,10 @@ final class ErrorTable {
               "invalidParameter.robotCode.notExsit",
               "invalidParameter.robotCode.missing",
               "invalidParameter.robotCode.invalid",
-              "invalidParameter.robotCode.*"),
+              "invalidParameter.robotCode.*",
+              "invalidParameter.robotCode",
+              "not.allowed.robotCode",
+              "miss.chatbotId"),
           row(
               PERMISSION,
               "The robot is not published, or is stopped",
@@ -281,6 +295,7 @@ final class ErrorTable {
               "DingTalk does not understand the request",
               OUR_FAULT,
               "invalidParameter.userIds.overMax",
+              "invalidParameter.processQueryKeys.overMax",
               "receivers.exceed",
               "invalidParameter.msgKey.empty",
               "invalidParameter.msgKey.invalid",

@@ -76,6 +76,14 @@ final class ErrorTableTest {
           400 | bot.stopped                                       | REJECTED       | stopped in this group
           400 | bot.forbidden.sendMessage                         | REJECTED       | muted
           400 | conversation.org.notMatch                         | REJECTED       | another organisation
+          # 5.4 taking messages back
+          400 | robot.processQueryKey.expired                     | REJECTED       | too late to take
+          400 | invalid.processQueryKey                           | REJECTED       | that is to be taken back
+          400 | notRevoke.all.messages                            | REJECTED       | that is to be taken back
+          400 | invalidParameter.processQueryKeys.overMax         | REJECTED       | does not understand the request
+          400 | invalidParameter.robotCode                        | PERMISSION     | does not belong to this app
+          400 | not.allowed.robotCode                             | PERMISSION     | does not belong to this app
+          400 | miss.chatbotId                                    | PERMISSION     | does not belong to this app
           # 5.6 message
           400 | invalidParameter.msgKey.empty                     | REJECTED       | does not understand the request
           400 | invalidParameter.msgKey.invalid                   | REJECTED       | does not understand the request

@@ -11,14 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** What is lent to a channel that is examined: a place, threads, and nobody who listens. */
-record ExaminedContext(String name, Path dataDirectory, ScheduledExecutorService executor)
+/** What is lent to a channel for a moment: a place, threads, and nobody who listens. */
+record BriefContext(String name, Path dataDirectory, ScheduledExecutorService executor)
     implements ChannelContext {
   @Override
   public Downloads downloads() {
     return (source, target, maxBytes) -> {
       throw new DownloadException(
-          DownloadException.Kind.REFUSED, "An examination downloads nothing");
+          DownloadException.Kind.REFUSED, "A channel that is made for one thing downloads nothing");
     };
   }
 
