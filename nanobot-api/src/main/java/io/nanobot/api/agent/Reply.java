@@ -1,6 +1,7 @@
 package io.nanobot.api.agent;
 
 import io.nanobot.api.message.Attachment;
+import io.nanobot.api.message.Identity;
 
 /** Where an agent's answer goes. For use by the thread that {@link Agent#respond} was called on. */
 public interface Reply {
@@ -17,6 +18,14 @@ public interface Reply {
    * @param attachment the file; its source is a URI
    */
   void attach(Attachment attachment);
+
+  /**
+   * Notifies somebody of the answer, with its first message and where the platform can do that.
+   *
+   * @param identity of the sender of the message that is answered, of somebody who is mentioned in
+   *     it, or what else the channel documents
+   */
+  void mention(Identity identity);
 
   /**
    * Adds one message whose text grows. It is shown while it grows where the channel can do that,

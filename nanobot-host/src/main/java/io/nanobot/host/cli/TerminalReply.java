@@ -3,6 +3,7 @@ package io.nanobot.host.cli;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.ReplyStream;
 import io.nanobot.api.message.Attachment;
+import io.nanobot.api.message.Identity;
 import java.io.PrintWriter;
 
 /** Prints an answer as it comes. Once it is closed nothing more is printed. */
@@ -26,6 +27,10 @@ final class TerminalReply implements Reply, AutoCloseable {
     String name = attachment.name().isBlank() ? "file" : attachment.name();
     send("[%s] %s".formatted(name, attachment.source()));
   }
+
+  /** Whoever reads this is the only one. */
+  @Override
+  public void mention(Identity identity) {}
 
   @Override
   public ReplyStream stream() {

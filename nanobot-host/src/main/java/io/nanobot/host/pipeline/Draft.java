@@ -1,6 +1,7 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.api.message.Attachment;
+import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.host.store.Lane;
@@ -18,8 +19,17 @@ import java.util.Optional;
  * @param channel which it goes through
  * @param question what it answers
  * @param id of the message that it becomes
+ * @param mentions who is notified of it
  */
-record Draft(String channel, InboundMessage question, String id) {
+record Draft(String channel, InboundMessage question, String id, List<Identity> mentions) {
+  Draft(String channel, InboundMessage question, String id) {
+    this(channel, question, id, List.of());
+  }
+
+  Draft mentioning(List<Identity> others) {
+    return new Draft(channel, question, id, others);
+  }
+
   /**
    * An answer to a question that never waits for an agent. It stands for the question as well: what
    * is delivered again is known by it.
@@ -50,7 +60,7 @@ record Draft(String channel, InboundMessage question, String id) {
         question.conversation(),
         markdown,
         attachments,
-        List.of(),
+        mentions,
         Optional.of(question.id()),
         all);
   }

@@ -3,12 +3,15 @@ package io.nanobot.host.pipeline;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.ReplyStream;
 import io.nanobot.api.message.Attachment;
+import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.host.store.NewMessage;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -21,6 +24,7 @@ final class TurnReply implements Reply {
   private final InboundMessage question;
   private final BiFunction<Draft, GrowingText, LiveReply> show;
   private final List<Piece> pieces = new ArrayList<>(); // guarded by this
+  private final Set<Identity> mentions = new LinkedHashSet<>(); // guarded by this
   private boolean closed; // guarded by this
 
   /**
@@ -48,12 +52,19 @@ final class TurnReply implements Reply {
   }
 
   @Override
+  public synchronized void mention(Identity identity) {
+    requireOpen();
+    mentions.add(identity);
+  }
+
+  @Override
   public synchronized ReplyStream stream() {
     requireOpen();
     boolean next = pieces.stream().allMatch(Piece::isShown);
     Draft draft = draft(pieces.size() + 1);
+    boolean first = pieces.stream().allMatch(Piece::isEmpty);
     GrowingText text = new GrowingText();
-    Optional<LiveReply> live = next ? Optional.of(show.apply(draft, text)) : Optional.empty();
+    Optional<LiveReply> live = next ? Optional.of(show.apply(first ? mentioning(draft) : draft, text)) : Optional.empty();
     pieces.add(new Piece(draft, text, List.of(), live));
     return new PieceStream(text, live);
   }
@@ -73,7 +84,8 @@ final class TurnReply implements Reply {
     for (Piece piece : close()) {
       Map<String, String> hints = piece.end();
       if (!piece.isEmpty()) {
-        messages.add(piece.draft().complete(piece.text().toString(), piece.attachments(), hints));
+        Draft draft = messages.isEmpty() ? mentioning(piece.draft()) : piece.draft();
+        messages.add(draft.complete(piece.text().toString(), piece.attachments(), hints));
       }
     }
     return messages;
@@ -113,6 +125,10 @@ final class TurnReply implements Reply {
   /** Derived, not random: what is written again has the same ID. */
   private Draft draft(int number) {
     return new Draft(channel, question, question.id() + "/" + number);
+  }
+
+  private synchronized Draft mentioning(Draft draft) {
+    return draft.mentioning(List.copyOf(mentions));
   }
 
   private synchronized void requireOpen() {

@@ -147,6 +147,11 @@ class AgentUnloadIT {
     }
 
     @Override
+    public void mention(Identity identity) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public ReplyStream stream() {
       return new ReplyStream() {
         @Override

@@ -4,6 +4,7 @@ import io.nanobot.api.agent.AgentException;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.ReplyStream;
 import io.nanobot.api.message.Attachment;
+import io.nanobot.api.message.Identity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,6 +75,7 @@ final class Answer {
               text(parsed(event.data()), "text")
                   .orElseThrow(() -> junk("an event \"delta\" has no \"text\"")));
       case "attachment" -> reply.attach(attachment(parsed(event.data())));
+      case "mention" -> reply.mention(mention(parsed(event.data())));
       case "error" ->
           throw new AgentException(
               AgentException.Kind.REJECTED,
@@ -90,9 +92,20 @@ final class Answer {
     if (!known) {
       throw junk("its JSON has neither \"text\" nor \"attachments\"");
     }
+    for (JsonNode mention : json.path("mentions")) {
+      reply.mention(mention(mention));
+    }
     reply.send(text(json, "text").orElse(""));
     for (JsonNode attachment : json.path("attachments")) {
       reply.attach(attachment(attachment));
+    }
+  }
+
+  private static Identity mention(JsonNode json) throws AgentException {
+    try {
+      return new Identity(text(json, "scheme").orElse(""), text(json, "value").orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw junk("a mention needs a \"scheme\" and a \"value\", as the turn has them");
     }
   }
 

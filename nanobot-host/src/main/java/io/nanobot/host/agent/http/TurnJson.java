@@ -4,6 +4,7 @@ import io.nanobot.api.agent.Exchange;
 import io.nanobot.api.agent.Turn;
 import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,17 +34,14 @@ final class TurnJson {
             .put("name", turn.principal().displayName())
             .putArray("roles");
     turn.principal().roles().stream().sorted().forEach(roles::add);
+    put(json.putObject("sender"), message.sender().identity());
     ArrayNode attachments = json.putArray("attachments");
     message.attachments().forEach(attachment -> put(attachments.addObject(), attachment));
     ArrayNode mentions = json.putArray("mentions");
     message
         .mentions()
         .forEach(
-            identity ->
-                mentions
-                    .addObject()
-                    .put("scheme", identity.scheme())
-                    .put("value", identity.value()));
+            identity -> put(mentions.addObject(), identity));
     message
         .quote()
         .ifPresent(
@@ -54,6 +52,10 @@ final class TurnJson {
     ArrayNode history = json.putArray("history");
     turn.history().forEach(exchange -> put(history.addObject(), exchange));
     return json.toString();
+  }
+
+  private static void put(ObjectNode json, Identity identity) {
+    json.put("scheme", identity.scheme()).put("value", identity.value());
   }
 
   private static void put(ObjectNode json, Attachment attachment) {

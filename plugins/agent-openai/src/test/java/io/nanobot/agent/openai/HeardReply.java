@@ -3,6 +3,7 @@ package io.nanobot.agent.openai;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.ReplyStream;
 import io.nanobot.api.message.Attachment;
+import io.nanobot.api.message.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,11 @@ final class HeardReply implements Reply {
   @Override
   public void attach(Attachment attachment) {
     throw new AssertionError("nothing is attached");
+  }
+
+  @Override
+  public void mention(Identity identity) {
+    throw new AssertionError("nobody is mentioned");
   }
 
   @Override

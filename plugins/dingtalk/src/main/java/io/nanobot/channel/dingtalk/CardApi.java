@@ -6,6 +6,7 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.channel.dingtalk.DingTalkHttp.Effect;
 import io.nanobot.channel.dingtalk.DingTalkHttp.Response;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -26,10 +27,16 @@ final class CardApi {
   /**
    * Makes a card and shows it.
    *
+   * @param notified who is notified of it in a group, and by which name
    * @return what the message is recalled by, which DingTalk may leave blank; empty if there is such
    *     a card already, of which nobody knows whether it is shown
    */
-  Optional<String> create(String cardId, Conversation conversation, String robotCode, String text)
+  Optional<String> create(
+      String cardId,
+      Conversation conversation,
+      String robotCode,
+      String text,
+      Map<String, String> notified)
       throws ChannelException, InterruptedException {
     ObjectNode body = newCard(config, cardId, text);
     boolean group = conversation.kind() == Conversation.Kind.GROUP;
@@ -38,7 +45,11 @@ final class CardApi {
         "dtv1.card//%s.%s".formatted(group ? "IM_GROUP" : "IM_ROBOT", conversation.id()));
     if (group) {
       body.putObject("imGroupOpenSpaceModel").put("supportForward", true);
-      body.putObject("imGroupOpenDeliverModel").put("robotCode", robotCode);
+      ObjectNode delivery =
+          body.putObject("imGroupOpenDeliverModel").put("robotCode", robotCode);
+      if (!notified.isEmpty()) {
+        notified.forEach(delivery.putObject("atUserIds")::put);
+      }
     } else {
       body.putObject("imRobotOpenSpaceModel").put("supportForward", true);
       body.putObject("imRobotOpenDeliverModel")

@@ -9,6 +9,7 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.channel.dingtalk.CardApi.Ending;
+import io.nanobot.channel.dingtalk.OpenCards.Leftover;
 import io.nanobot.channel.dingtalk.markdown.Part;
 import io.nanobot.channel.dingtalk.markdown.Rendering;
 import io.nanobot.channel.dingtalk.markdown.Room;
@@ -45,9 +46,9 @@ final class DingTalkCards {
   private static final Duration SHORT_REST = Duration.ofMinutes(1);
 
   private static final int MOST_FAILED = 500;
+  private static final int MOST_ATTEMPTS_TO_END = 10;
 
   private static final String STOPPED = "*(stopped)*";
-  private static final String CUT_OFF = "This answer was cut off. Please ask again.";
   private static final String MOVED = "The answer goes on below.";
   private static final String CONTINUED = "The answer follows as a message.";
 
@@ -114,7 +115,8 @@ final class DingTalkCards {
     if (card.isPresent()) {
       return card.get();
     }
-    end(id, MOVED, Ending.FAILED); // of another gateway, or of an attempt that nobody remembers
+    // of another gateway, or of an attempt that nobody remembers
+    endOrLeave(draft, open.find(draft.id()).orElseThrow(), MOVED);
     return made(draft, robotCode, text, "nanobot-" + UUID.randomUUID())
         .orElseThrow(() -> new ChannelException(REJECTED, "DingTalk makes no card"));
   }
@@ -125,7 +127,7 @@ final class DingTalkCards {
     OpenCard card = new OpenCard(id, draft.conversation(), asker, false, "");
     open.opened(draft.id(), card); // first: a card that is made and not noted would never end
     Optional<OpenCard> shown =
-        api.create(id, draft.conversation(), robotCode, text).map(card::shown);
+        api.create(id, draft.conversation(), robotCode, text, notified(draft)).map(card::shown);
     shown.ifPresent(it -> open.opened(draft.id(), it));
     return shown;
   }
@@ -143,8 +145,7 @@ final class DingTalkCards {
     }
     String id = card.get().id();
     if (!card.get().shown() || !message.attachments().isEmpty()) {
-      end(id, CONTINUED, Ending.FAILED); // if nobody sees it, nobody misses it
-      closed(message);
+      endOrLeave(message, card.get(), CONTINUED); // if nobody sees it, nobody misses it
       return Optional.empty();
     }
     try {
@@ -163,8 +164,7 @@ final class DingTalkCards {
           message.id(),
           e.getMessage());
       rest(e);
-      end(id, CONTINUED, Ending.FAILED);
-      closed(message);
+      endOrLeave(message, card.get(), CONTINUED);
       return Optional.empty();
     }
   }
@@ -185,12 +185,22 @@ final class DingTalkCards {
     return open.ofCard(cardId);
   }
 
-  /** Ends the cards that an earlier process has left, unless their answers were gone on with. */
+  /**
+   * Ends the cards that an earlier process has left, unless their answers were gone on with, and
+   * those that could not be ended when it was time. What fails again is for the next call.
+   */
   void repair() throws InterruptedException {
-    for (Map.Entry<String, OpenCard> leftOver : open.leftOver().entrySet()) {
-      LOG.info("Ending a card that was cut off: {}", leftOver.getKey());
-      end(leftOver.getValue().id(), CUT_OFF, Ending.FAILED);
-      open.completed(leftOver.getKey());
+    for (Map.Entry<String, Leftover> each : open.leftOver().entrySet()) {
+      Leftover leftOver = each.getValue();
+      if (ended(leftOver.cardId(), leftOver.text())) {
+        LOG.info("Ended a card that was cut off: {}", each.getKey());
+        open.completed(each.getKey());
+      } else if (leftOver.attempts() + 1 >= MOST_ATTEMPTS_TO_END) {
+        LOG.warn("A card stays as it is, DingTalk does not end it: {}", each.getKey());
+        open.completed(each.getKey());
+      } else {
+        open.failedAgain(each.getKey());
+      }
     }
   }
 
@@ -199,11 +209,24 @@ final class DingTalkCards {
     open.completed(message.id());
   }
 
-  private void end(String id, String text, Ending ending) throws InterruptedException {
+  private void endOrLeave(OutboundMessage message, OpenCard card, String text)
+      throws InterruptedException {
+    if (ended(card.id(), text)) {
+      closed(message);
+    } else {
+      triedOnce.remove(message.id());
+      open.leave(message.id(), card, text);
+    }
+  }
+
+  /** Whether a card does not grow any more: DingTalk may not know it, or have ended it before. */
+  private boolean ended(String id, String text) throws InterruptedException {
     try {
-      api.write(id, text, ending);
+      api.write(id, text, Ending.FAILED);
+      return true;
     } catch (ChannelException e) {
       LOG.debug("A card could not be ended: {}", e.getMessage());
+      return e.kind() == REJECTED;
     }
   }
 
@@ -213,6 +236,7 @@ final class DingTalkCards {
         .or(
             () ->
                 Optional.ofNullable(message.replyHints().get(CARD))
+                    .filter(id -> !open.isLeft(id))
                     .map(
                         id ->
                             new OpenCard(
@@ -221,6 +245,17 @@ final class DingTalkCards {
                                 message.replyHints().getOrDefault(DingTalkMessages.STAFF_ID, ""),
                                 true,
                                 message.replyHints().getOrDefault(CARRIER, ""))));
+  }
+
+  /** By Staff ID, the names that people see in the mention. Nobody else's name is known here. */
+  private static Map<String, String> notified(OutboundMessage draft) {
+    Map<String, String> hints = draft.replyHints();
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String staffId : Mentions.of(draft).staffIds()) {
+      boolean asker = staffId.equals(hints.get(DingTalkMessages.STAFF_ID));
+      names.put(staffId, asker ? hints.getOrDefault(DingTalkMessages.NAME, staffId) : staffId);
+    }
+    return names;
   }
 
   private static String shown(String markdown) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +34,12 @@ import org.slf4j.LoggerFactory;
 final class DingTalkChannel
     implements Channel, MediaSource, StreamingReplies, TypingSignal, MessageRecall, Probe {
   /** By then the host has gone on with what a crash has cut off. */
-  private static final Duration REPAIR_AFTER = Duration.ofMinutes(2);
+  private static final Duration REPAIR_EVERY = Duration.ofMinutes(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(DingTalkChannel.class);
 
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicBoolean repairing = new AtomicBoolean();
   private final OpenCalls calls = new OpenCalls();
   private final DingTalkHttp http;
   private final DingTalkStream stream;
@@ -89,7 +91,9 @@ final class DingTalkChannel
     return during(
         () -> {
           stream.connect();
-          cards.ifPresent(it -> repairLater());
+          if (cards.isPresent() && repairing.compareAndSet(false, true)) {
+            repairRegularly();
+          }
           return new Connection("Stream Mode");
         });
   }
@@ -136,16 +140,22 @@ final class DingTalkChannel
     run(() -> sent.recall(message, receipt));
   }
 
-  private void repairLater() {
+  private void repairRegularly() {
     try {
       var unused =
-          context.executor().schedule(this::repairCards, REPAIR_AFTER.toMillis(), MILLISECONDS);
+          context
+              .executor()
+              .scheduleWithFixedDelay(
+                  this::repairCards,
+                  REPAIR_EVERY.toMillis(),
+                  REPAIR_EVERY.toMillis(),
+                  MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("The host's executor has ended");
     }
   }
 
-  /** Ends the cards that an earlier process has left. */
+  /** Ends the cards that were left. */
   void repairCards() {
     try {
       calls.enter();

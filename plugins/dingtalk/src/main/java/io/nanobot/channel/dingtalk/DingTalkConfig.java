@@ -58,6 +58,10 @@ record DingTalkConfig(
                 + " than a second; costs two API calls a message")
         @Default("true")
         boolean thinkingReaction,
+    @Description(
+            "Whether answers in a group mention whoever has asked, so that they are notified")
+        @Default("false")
+        boolean mentionSender,
     @Description("How long one attempt to connect or one request may take") @Default("10s")
         Duration connectTimeout,
     @Description("How long DingTalk may be silent before it is asked for a sign of life")

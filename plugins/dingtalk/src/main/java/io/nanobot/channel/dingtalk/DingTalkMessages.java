@@ -32,6 +32,8 @@ final class DingTalkMessages {
   /** Who asked; absent if they have none. */
   static final String STAFF_ID = "senderStaffId";
 
+  static final String NAME = "senderNick";
+
   /** Of any kind of conversation, also of one that is known here by the person's Staff ID. */
   static final String CONVERSATION = "conversationId";
 
@@ -140,7 +142,7 @@ final class DingTalkMessages {
 
   private static Map<String, String> replyHints(JsonNode message) {
     Map<String, String> hints = new HashMap<>();
-    for (String key : List.of(WEBHOOK, WEBHOOK_EXPIRES, ROBOT_CODE, CONVERSATION, STAFF_ID)) {
+    for (String key : List.of(WEBHOOK, WEBHOOK_EXPIRES, ROBOT_CODE, CONVERSATION, STAFF_ID, NAME)) {
       Json.text(message, key).ifPresent(value -> hints.put(key, value));
     }
     return hints;

@@ -5,11 +5,13 @@ import static io.nanobot.api.channel.ChannelException.Kind.REJECTED;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.OutboundMessage;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +52,8 @@ final class DingTalkReplies {
   }
 
   /** Completes the card that shows the message already, or sends it. */
-  Receipt send(OutboundMessage message) throws ChannelException, InterruptedException {
+  Receipt send(OutboundMessage unaddressed) throws ChannelException, InterruptedException {
+    OutboundMessage message = addressed(unaddressed);
     Optional<Receipt> inCard = cards.isPresent() ? cards.get().complete(message) : Optional.empty();
     return inCard.isPresent() ? inCard.get() : sendParts(message);
   }
@@ -65,13 +68,34 @@ final class DingTalkReplies {
     if (cards.isEmpty() || !hasOtherWay(draft.conversation())) {
       throw new ChannelException(REJECTED, "A card can not be shown to a person without Staff ID");
     }
-    return cards.get().show(draft, robotCode(draft));
+    return cards.get().show(addressed(draft), robotCode(draft));
   }
 
   void withdraw(OutboundMessage draft) throws ChannelException, InterruptedException {
     if (cards.isPresent()) {
       cards.get().withdraw(draft);
     }
+  }
+
+  /** The message with a mention of who has asked, if that is wanted. */
+  private OutboundMessage addressed(OutboundMessage message) {
+    Optional<String> asker =
+        Optional.ofNullable(message.replyHints().get(DingTalkMessages.STAFF_ID))
+            .filter(it -> config.mentionSender())
+            .filter(it -> message.conversation().kind() == Conversation.Kind.GROUP);
+    if (asker.isEmpty()) {
+      return message;
+    }
+    List<Identity> mentions = new ArrayList<>(message.mentions());
+    mentions.add(0, new Identity(DingTalkChannelFactory.STAFF_ID.name(), asker.get()));
+    return new OutboundMessage(
+        message.id(),
+        message.conversation(),
+        message.markdown(),
+        message.attachments(),
+        mentions,
+        message.inReplyTo(),
+        message.replyHints());
   }
 
   /** Sends the parts of a message that DingTalk has not taken at an earlier attempt. */

@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -24,17 +23,32 @@ final class OpenCards {
   /** Older ones would belong to answers that nobody waits for any more. */
   private static final int MOST = 500;
 
+  /** Instead of a message's ID, before the card's. */
+  private static final String LEFT = "left:";
+
+  private static final String CUT_OFF = "This answer was cut off. Please ask again.";
+
   private static final Logger LOG = LoggerFactory.getLogger(OpenCards.class);
 
   private final Path file;
   private final Map<String, OpenCard> byMessage = new LinkedHashMap<>();
-  private final Set<String> leftOver;
+
+  /** By the keys of those cards, what they are to say. */
+  private final Map<String, Leftover> leftOver = new HashMap<>();
 
   OpenCards(Path dataDirectory) {
     file = dataDirectory.resolve("open-cards.json");
     read();
-    leftOver = new HashSet<>(byMessage.keySet());
+    byMessage.forEach((key, card) -> leftOver.put(key, new Leftover(card.id(), CUT_OFF, 0)));
   }
+
+  /**
+   * A card that is to be ended.
+   *
+   * @param text its last words
+   * @param attempts how often that has failed
+   */
+  record Leftover(String cardId, String text, int attempts) {}
 
   synchronized Optional<OpenCard> find(String messageId) {
     return Optional.ofNullable(byMessage.get(messageId));
@@ -60,11 +74,30 @@ final class OpenCards {
     }
   }
 
-  /** Those of an earlier process that nobody has gone on with. */
-  synchronized Map<String, OpenCard> leftOver() {
-    Map<String, OpenCard> cards = new LinkedHashMap<>(byMessage);
-    cards.keySet().retainAll(leftOver);
-    return cards;
+  /** The message is completed without its card, which could not be ended. */
+  synchronized void leave(String messageId, OpenCard card, String text) {
+    leftOver.remove(messageId);
+    byMessage.remove(messageId);
+    String key = LEFT + card.id();
+    byMessage.put(key, card);
+    leftOver.put(key, new Leftover(card.id(), text, 1));
+    write();
+  }
+
+  /** Whether the card is to be ended, whatever becomes of its message. */
+  synchronized boolean isLeft(String cardId) {
+    return byMessage.containsKey(LEFT + cardId);
+  }
+
+  /** By their keys: those of an earlier process that nobody has gone on with, and those left. */
+  synchronized Map<String, Leftover> leftOver() {
+    return Map.copyOf(leftOver);
+  }
+
+  /** One of those could not be ended either. */
+  synchronized void failedAgain(String key) {
+    leftOver.computeIfPresent(
+        key, (same, it) -> new Leftover(it.cardId(), it.text(), it.attempts() + 1));
   }
 
   private void read() {

@@ -208,6 +208,63 @@ class DingTalkCardsTest {
   }
 
   @Test
+  void endsACardLaterThatCanNotBeEndedNow() throws Exception {
+    try (Robot robot = new Robot(Simulation.withCard())) {
+      robot.channel.connect();
+      Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+      Map<String, String> hints = robot.channel.show(answer(question, "It ", Map.of()));
+      dingTalk.faults().failCardStreaming();
+      OutboundMessage whole = answer(question, "It rains.", hints);
+      refusal(() -> robot.channel.send(whole)); // it may pass
+      robot.channel.send(whole);
+      Card card = dingTalk.cards().get(0);
+      assertThat(dingTalk.replies().get(1).text()).isEqualTo("It rains.");
+
+      robot.channel.repairCards();
+      assertThat(card.state()).isEqualTo(Card.State.PROCESSING);
+      dingTalk.faults().clear();
+      robot.channel.send(whole); // as after a crash: nothing is written into that card any more
+      assertThat(card.state()).isEqualTo(Card.State.PROCESSING);
+      robot.channel.repairCards();
+
+      assertThat(card.state()).isEqualTo(Card.State.FAILED);
+      assertThat(dingTalk.replies().get(0).text()).contains("follows as a message");
+    }
+  }
+
+  @Test
+  void givesACardUpThatDingTalkDoesNotEnd(@TempDir Path folder) throws Exception {
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      robot.channel.connect();
+      Simulation.say("weather?");
+      robot.channel.show(answer(robot.heard(), "It ", Map.of()));
+    }
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      dingTalk.faults().failCardStreaming();
+      for (int i = 0; i < 10; i++) {
+        robot.channel.repairCards();
+      }
+      dingTalk.faults().clear();
+      robot.channel.repairCards();
+
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.PROCESSING);
+    }
+  }
+
+  @Test
+  void notifiesWhoeverHasAskedInAGroup() throws Exception {
+    DingTalkConfig config = Simulation.with(Simulation.withCard(), Map.of("mentionSender", true));
+    try (Robot robot = Robot.connected(config)) {
+      dingTalk.awaitConnections(1, Simulation.PATIENCE);
+      dingTalk.sayInGroup(Simulation.NAME, "weather?");
+      robot.channel.show(answer(robot.heard(), "It ", Map.of()));
+
+      assertThat(dingTalk.replies().get(0).atUserIds()).containsExactly(Simulation.STAFF_ID);
+    }
+  }
+
+  @Test
   void theStopButtonIsTheCommandOfWhoHasAsked() throws Exception {
     try (Robot robot = Robot.connected(Simulation.withCard())) {
       Simulation.say("weather?");

@@ -69,6 +69,22 @@ final class DingTalkRepliesTest {
   }
 
   @Test
+  void mentionsWhoeverHasAskedIfThatIsWanted() throws Exception {
+    DingTalkConfig config = Simulation.with(Simulation.config(), Map.of("mentionSender", true));
+    try (Robot robot = Robot.connected(config)) {
+      dingTalk.awaitConnections(1, Simulation.PATIENCE);
+      dingTalk.sayInGroup(Simulation.NAME, "who is on duty?");
+      robot.answer(robot.heard(), "You.");
+      assertThat(onlyReply().atUserIds()).containsExactly(STAFF_ID);
+      assertThat(onlyReply().text()).isEqualTo("You. @" + STAFF_ID);
+
+      Simulation.say("hello");
+      robot.answer(robot.heard(2).get(1), "Hi!");
+      assertThat(dingTalk.replies().get(1).atUserIds()).isEmpty();
+    }
+  }
+
+  @Test
   void mentionsPeopleInGroup() throws Exception {
     try (Robot robot = Robot.connected()) {
       dingTalk.awaitConnections(1, Simulation.PATIENCE);

@@ -141,6 +141,7 @@ final class Simulation {
         NEVER_USED_UP,
         Optional.empty(),
         true,
+        false,
         connectTimeout,
         pingInterval);
   }
