@@ -25,6 +25,7 @@ final class ControlApi {
           Fault.HANDSHAKE_SLOW,
           Fault.WEBHOOK_ERROR,
           Fault.TOO_MANY_REQUESTS,
+          Fault.UPLOAD_SLOW,
           Fault.QPS_COUNTED,
           Fault.CARD_CONTENT_TOO_LARGE);
 

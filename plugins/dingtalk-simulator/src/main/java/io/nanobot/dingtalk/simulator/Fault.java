@@ -49,6 +49,7 @@ public enum Fault {
   DOWNLOAD_CODE_EXPIRED("messageFiles/download knows no download code any more"),
   DOWNLOAD_FAILS("messageFiles/download answers 500"),
   FILE_LINK_EXPIRED("signed links of files answer 403"),
+  UPLOAD_SLOW("media/upload answers late; argument: milliseconds, 1000 if absent"),
   UPLOAD_REFUSED("media/upload answers an errcode; argument: the code, 40006 if absent"),
   NO_STAFF_ID("messages come without senderStaffId and isAdmin, as from an unpublished app");
 

@@ -238,6 +238,11 @@ public final class Faults {
     return on(Fault.FILE_LINK_EXPIRED);
   }
 
+  /** {@code media/upload} answers after this time, as over a slow line. */
+  public ActiveFault slowUploads(Duration delay) {
+    return on(Fault.UPLOAD_SLOW, Long.toString(delay.toMillis()));
+  }
+
   /** {@code media/upload} answers HTTP 200 with this errcode. */
   public ActiveFault refuseUploads(int errcode) {
     return on(Fault.UPLOAD_REFUSED, Integer.toString(errcode));
