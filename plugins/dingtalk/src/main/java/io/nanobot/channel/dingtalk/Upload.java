@@ -17,6 +17,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Brings files to DingTalk, which gives a media ID that its messages can show. */
 final class Upload {
+  /** DingTalk does not say that uploads are free, as it does of tokens and contacts. */
+  static final String PATH = "/media/upload";
+
   /** What a line must carry (4 Mbit/s): the largest file then ends before the host gives up. */
   private static final int SLOWEST_BYTES_PER_SECOND = 512 * 1024;
 
@@ -32,7 +35,7 @@ final class Upload {
 
   /** Uploads a file and returns its media ID, with its leading {@code @} or {@code $}. */
   String of(String type, OutgoingFile file) throws ChannelException, InterruptedException {
-    URI address = Addresses.at(config.oapiBase(), "/media/upload");
+    URI address = Addresses.at(config.oapiBase(), PATH);
     String used = token.get();
     Response response = call(address, type, file, used);
     if (DingTalkErrors.tokenInvalid(response)) {

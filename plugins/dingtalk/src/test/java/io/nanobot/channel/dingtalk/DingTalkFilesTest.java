@@ -242,6 +242,12 @@ final class DingTalkFilesTest {
   }
 
   @Test
+  void fileCostsTwoCallsOfTheMonth() throws Exception {
+    send("", local("a.pdf", REPORT));
+    assertThat(robot.host.dataDirectory().resolve("calls.json")).content().contains("\"api\":2");
+  }
+
+  @Test
   void largeFileHasLongerThanASmallOne() throws Exception {
     try (Robot hasty = new Robot(Simulation.withConnectTimeout(Duration.ofSeconds(2)))) {
       Attachment large = local("large.bin", new byte[3 * MB]);
