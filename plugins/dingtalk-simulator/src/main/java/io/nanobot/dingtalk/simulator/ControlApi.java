@@ -26,6 +26,7 @@ final class ControlApi {
           Fault.WEBHOOK_ERROR,
           Fault.TOO_MANY_REQUESTS,
           Fault.UPLOAD_SLOW,
+          Fault.GOODBYE_SLOW,
           Fault.QPS_COUNTED,
           Fault.CARD_CONTENT_TOO_LARGE);
 

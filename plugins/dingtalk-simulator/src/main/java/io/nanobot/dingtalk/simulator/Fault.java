@@ -15,6 +15,9 @@ public enum Fault {
   HANDSHAKE_REFUSED("the WebSocket upgrade is answered with 403"),
   HANDSHAKE_SLOW("the WebSocket upgrade is answered late; argument: milliseconds, 5000 if absent"),
   PONG_MISSING("WebSocket pings get no pong"),
+  GOODBYE_SLOW(
+      "a client's goodbye is heard late, and messages come until then; argument: milliseconds, 1000"
+          + " if absent"),
   ZOMBIE_LINKS("links stay up and answer pings, but nothing is delivered through them"),
   WEBHOOK_EXPIRED("every session webhook answers errcode 300001"),
   WEBHOOK_ERROR("session webhooks answer an errcode; argument: the code, 410100 if absent"),

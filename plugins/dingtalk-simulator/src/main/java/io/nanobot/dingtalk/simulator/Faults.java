@@ -74,6 +74,11 @@ public final class Faults {
     return on(Fault.PONG_MISSING);
   }
 
+  /** The end of a link is noticed after this time; until then messages go to it. */
+  public ActiveFault slowGoodbyes(Duration delay) {
+    return on(Fault.GOODBYE_SLOW, Long.toString(delay.toMillis()));
+  }
+
   /** Links stay up, but neither messages nor SYSTEM pings come through. */
   public ActiveFault zombieLinks() {
     return on(Fault.ZOMBIE_LINKS);
