@@ -67,8 +67,9 @@ public final class Card {
     return reply;
   }
 
-  String text() {
-    return params.getOrDefault(CardTemplate.DEMO.contentKey(), "");
+  Spoken spoken() {
+    String text = params.getOrDefault(CardTemplate.DEMO.contentKey(), "");
+    return new Spoken("card", "", text, List.of(), "{}", Optional.empty());
   }
 
   /** Whether a click comes through the stream. */
@@ -80,11 +81,11 @@ public final class Card {
     reply = Optional.of(message);
   }
 
-  void update(Map<String, String> changed, boolean byKey) {
-    if (!byKey) {
+  void update(CardUpdate update) {
+    if (!update.byKey()) {
       params.clear();
     }
-    params.putAll(changed);
+    params.putAll(update.params());
   }
 
   /** What becomes of a call that streams. */

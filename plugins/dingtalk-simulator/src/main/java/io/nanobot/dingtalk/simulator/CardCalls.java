@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nanobot.dingtalk.simulator.wire.HttpResponse;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -65,14 +62,13 @@ final class CardCalls {
   HttpResponse update(Call call) {
     JsonNode body = call.json();
     Card card = card(callers.app(call), body, "param.cardNotExist");
-    JsonNode data = body.path("cardData").path("cardParamMap");
-    if (!data.isObject() && !body.path("privateData").isObject()) {
+    Optional<CardUpdate> update = CardUpdate.in(body);
+    if (update.isEmpty() && !body.path("privateData").isObject()) {
       throw ApiError.badRequest("param.cardDataAndPrivateDataBothEmpty", "nothing to update");
     }
-    boolean byKey = body.path("cardUpdateOptions").path("updateCardDataByKey").asBoolean(false);
-    if (data.isObject()) {
-      card.update(params(data), byKey);
-      show(card);
+    if (update.isPresent()) {
+      card.update(update.get());
+      chats.changed(card);
     }
     return done();
   }
@@ -108,7 +104,7 @@ final class CardCalls {
             body.path("isFinalize").asBoolean(false),
             body.path("isError").asBoolean(false));
     switch (card.stream(guid, frame)) {
-      case SHOWN -> show(card);
+      case SHOWN -> chats.changed(card);
       case OVER -> throw ApiError.badRequest("param.stream.outTrackId", "card is finished");
       case REPEATED -> {
         // nothing more happens
@@ -128,7 +124,7 @@ final class CardCalls {
       throw ApiError.badRequest("param.cardPublicDataEmpty", "cardData is empty");
     }
     boolean streams = Json.text(body, "callbackType").equals("STREAM");
-    Card card = new Card(id, app, streams, params(data));
+    Card card = new Card(id, app, streams, CardUpdate.params(data));
     if (!cards.add(card)) {
       throw ApiError.badRequest("param.cardAlreadyExist", "the card exists");
     }
@@ -161,7 +157,7 @@ final class CardCalls {
       return results;
     }
     Reply reply =
-        new Reply(clock.instant(), card.app(), where, Optional.empty(), spoken(card), card);
+        new Reply(clock.instant(), card.app(), where, Optional.empty(), card.spoken(), card);
     String carrierId = OpaqueId.random("pqk");
     reply.queryable(carrierId);
     card.delivered(reply);
@@ -206,30 +202,8 @@ final class CardCalls {
         .orElseThrow(() -> ApiError.badRequest(ifUnknown, "card is not exist"));
   }
 
-  private void show(Card card) {
-    card.reply().ifPresent(reply -> chats.change(reply, spoken(card)));
-  }
-
-  private static Spoken spoken(Card card) {
-    return new Spoken("card", "", card.text(), List.of(), "{}", Optional.empty());
-  }
-
   private static HttpResponse done() {
     return HttpResponse.json(200, Json.object().put("success", true).put("result", true));
-  }
-
-  /** Every value is a string: the platform takes nothing else. */
-  private static Map<String, String> params(JsonNode data) {
-    Map<String, String> params = new LinkedHashMap<>();
-    data.properties()
-        .forEach(
-            one -> {
-              if (!one.getValue().isString()) {
-                throw ApiError.badRequest("param.invalid", one.getKey() + " is no string");
-              }
-              params.put(one.getKey(), one.getValue().stringValue());
-            });
-    return params;
   }
 
   private static String required(JsonNode body, String member, String ifEmpty) {

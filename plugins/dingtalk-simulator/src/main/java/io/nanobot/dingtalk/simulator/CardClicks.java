@@ -9,33 +9,35 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Brings clicks on cards to the apps, and hears what they answer. */
 final class CardClicks {
-  private record Pending(CardClick click, long since) {}
+  private record Pending(CardClick click, Card card, long since) {}
 
   private final Map<String, Pending> pending = new ConcurrentHashMap<>();
   private final Links links;
+  private final Chats chats;
   private final Changes changes;
   private final Clock clock;
 
-  CardClicks(Links links, Changes changes, Clock clock) {
+  CardClicks(Links links, Chats chats, Changes changes, Clock clock) {
     this.links = links;
+    this.chats = chats;
     this.changes = changes;
     this.clock = clock;
   }
 
   /** Without a link that takes clicks it stays without an answer. */
   CardClick press(Card card, Person person, String actionId) {
-    CardClick click = new CardClick();
     Optional<Link> link =
         card.streamsCallbacks()
             ? links.pick(card.app(), Subscription.CARD_CALLBACK)
             : Optional.empty();
+    CardClick click = new CardClick(link.isPresent());
     link.ifPresent(one -> push(one, card, person, actionId, click));
     return click;
   }
 
   private void push(Link link, Card card, Person person, String actionId, CardClick click) {
     String messageId = StreamFrame.newMessageId();
-    pending.put(messageId, new Pending(click, System.nanoTime()));
+    pending.put(messageId, new Pending(click, card, System.nanoTime()));
     link.send(
         StreamFrame.callback(
             link,
@@ -72,8 +74,26 @@ final class CardClicks {
   void heard(JsonNode frame) {
     Pending answered = pending.remove(Json.text(frame.path("headers"), "messageId"));
     if (answered != null) {
-      answered.click().acknowledged(Ack.of(frame, answered.since()));
+      Ack ack = Ack.of(frame, answered.since());
+      CardClick click = answered.click();
+      if (CardClick.takes(ack)) {
+        apply(Json.objectIn(ack.data()).path("response"), answered.card(), click);
+      }
+      click.acknowledged(ack);
       changes.announce();
+    }
+  }
+
+  private void apply(JsonNode response, Card card, CardClick click) {
+    try {
+      CardUpdate.in(response)
+          .ifPresent(
+              update -> {
+                card.update(update);
+                chats.changed(card);
+              });
+    } catch (ApiError invalid) {
+      click.unusable("every variable must be a string");
     }
   }
 

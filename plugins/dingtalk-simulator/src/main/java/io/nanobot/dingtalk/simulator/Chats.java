@@ -46,9 +46,14 @@ final class Chats {
     changes.announce(message::revised);
   }
 
-  void change(Reply reply, Spoken spoken) {
-    reply.says(spoken);
-    changes.announce(reply::revised);
+  /** Shows a card as it is now, if it is in a chat. */
+  void changed(Card card) {
+    card.reply()
+        .ifPresent(
+            reply -> {
+              reply.says(card.spoken());
+              changes.announce(reply::revised);
+            });
   }
 
   void recall(Reply reply) {

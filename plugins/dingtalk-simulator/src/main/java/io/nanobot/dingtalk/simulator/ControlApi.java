@@ -25,6 +25,8 @@ final class ControlApi {
           Fault.HANDSHAKE_SLOW,
           Fault.WEBHOOK_ERROR,
           Fault.TOO_MANY_REQUESTS,
+          Fault.UPLOAD_SLOW,
+          Fault.GOODBYE_SLOW,
           Fault.QPS_COUNTED,
           Fault.CARD_CONTENT_TOO_LARGE);
 
@@ -151,7 +153,10 @@ final class ControlApi {
     return argument;
   }
 
-  /** {@code {"card":"<outTrackId>","person":"<Staff ID or name>","action":"stop"}}. */
+  /**
+   * {@code {"card":"<outTrackId>","person":"<Staff ID or name>","action":"stop"}}. Answers when the
+   * app has, or when it is too late for that.
+   */
   private HttpResponse press(JsonNode body) {
     Card card =
         platform
@@ -159,7 +164,11 @@ final class ControlApi {
             .find(Json.text(body, "card"))
             .orElseThrow(() -> new IllegalArgumentException("there is no such card"));
     Person person = platform.settings().world().person(Json.text(body, "person"));
-    return done(() -> platform.cardClicks().press(card, person, Json.text(body, "action")));
+    CardClick click = platform.cardClicks().press(card, person, Json.text(body, "action"));
+    platform.changes().await(() -> !click.heard() || click.ack().isPresent(), CardClick.LIMIT);
+    ObjectNode state = ChatJson.state(platform);
+    click.problem().ifPresent(problem -> state.put("clickProblem", problem));
+    return HttpResponse.json(200, state);
   }
 
   /** {@code {"action":"rotate"}} or {@code {"action":"drop"}}. */

@@ -15,6 +15,9 @@ public enum Fault {
   HANDSHAKE_REFUSED("the WebSocket upgrade is answered with 403"),
   HANDSHAKE_SLOW("the WebSocket upgrade is answered late; argument: milliseconds, 5000 if absent"),
   PONG_MISSING("WebSocket pings get no pong"),
+  GOODBYE_SLOW(
+      "a client's goodbye is heard late, and messages come until then; argument: milliseconds, 1000"
+          + " if absent"),
   ZOMBIE_LINKS("links stay up and answer pings, but nothing is delivered through them"),
   WEBHOOK_EXPIRED("every session webhook answers errcode 300001"),
   WEBHOOK_ERROR("session webhooks answer an errcode; argument: the code, 410100 if absent"),
@@ -49,6 +52,7 @@ public enum Fault {
   DOWNLOAD_CODE_EXPIRED("messageFiles/download knows no download code any more"),
   DOWNLOAD_FAILS("messageFiles/download answers 500"),
   FILE_LINK_EXPIRED("signed links of files answer 403"),
+  UPLOAD_SLOW("media/upload answers late; argument: milliseconds, 1000 if absent"),
   UPLOAD_REFUSED("media/upload answers an errcode; argument: the code, 40006 if absent"),
   NO_STAFF_ID("messages come without senderStaffId and isAdmin, as from an unpublished app");
 

@@ -74,6 +74,11 @@ public final class Faults {
     return on(Fault.PONG_MISSING);
   }
 
+  /** The end of a link is noticed after this time; until then messages go to it. */
+  public ActiveFault slowGoodbyes(Duration delay) {
+    return on(Fault.GOODBYE_SLOW, Long.toString(delay.toMillis()));
+  }
+
   /** Links stay up, but neither messages nor SYSTEM pings come through. */
   public ActiveFault zombieLinks() {
     return on(Fault.ZOMBIE_LINKS);
@@ -236,6 +241,11 @@ public final class Faults {
   /** The signed links of files answer 403, as when they are too old. */
   public ActiveFault expireFileLinks() {
     return on(Fault.FILE_LINK_EXPIRED);
+  }
+
+  /** {@code media/upload} answers after this time, as over a slow line. */
+  public ActiveFault slowUploads(Duration delay) {
+    return on(Fault.UPLOAD_SLOW, Long.toString(delay.toMillis()));
   }
 
   /** {@code media/upload} answers HTTP 200 with this errcode. */

@@ -4,6 +4,7 @@ import io.nanobot.dingtalk.simulator.wire.Frame;
 import io.nanobot.dingtalk.simulator.wire.WebSocket;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ final class Link {
   private final WebSocket socket;
   private final Faults faults;
   private final BlockingQueue<String> outbox = new LinkedBlockingQueue<>();
+  private final CountDownLatch allWritten = new CountDownLatch(1);
   private volatile boolean leaving;
 
   Link(String id, Grant grant, boolean secure, WebSocket socket, Faults faults) {
@@ -70,6 +72,8 @@ final class Link {
       socket.reset();
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
+    } finally {
+      allWritten.countDown();
     }
   }
 
@@ -96,9 +100,22 @@ final class Link {
     } else if (frame.isPing() && !faults.strikes(Fault.PONG_MISSING)) {
       socket.sendPong(frame);
     } else if (frame.isClose()) {
-      socket.sendClose(1000, "");
+      partInOrder();
     }
     return !frame.isClose();
+  }
+
+  /** Answers the client's goodbye behind everything that was pushed before it was heard. */
+  private void partInOrder() throws IOException {
+    faults.delay(Fault.GOODBYE_SLOW, "1000");
+    leave();
+    outbox.add(END);
+    try {
+      allWritten.await();
+      socket.sendClose(1000, "");
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void refuse() {

@@ -34,6 +34,7 @@ final class MediaUpload implements Endpoint {
   @Override
   public HttpResponse answer(Call call) {
     callers.checkOldDialect(call);
+    faults.delay(Fault.UPLOAD_SLOW, "1000");
     faults
         .strike(Fault.UPLOAD_REFUSED)
         .map(fault -> Integer.parseInt(fault.argumentOr("40006")))

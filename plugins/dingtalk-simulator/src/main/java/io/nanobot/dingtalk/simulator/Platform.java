@@ -44,7 +44,7 @@ record Platform(
         links,
         new Deliveries(settings, links, chats, faults, threads, botMessage),
         new Cards(),
-        new CardClicks(links, changes, settings.clock()));
+        new CardClicks(links, chats, changes, settings.clock()));
   }
 
   /** Takes what a client sent through a link. */

@@ -112,7 +112,7 @@
       const stop = make("button", "", "Stop");
       stop.type = "button";
       stop.dataset.testid = "stop";
-      stop.addEventListener("click", () => act("press", { card: entry.card, person: $("who").value, action: "stop" }));
+      stop.addEventListener("click", () => press(stop, entry.card));
       foot.append(stop);
     }
     const quote = make("button", "", "Quote");
@@ -256,6 +256,18 @@
 
   async function act(path, body) {
     try { take(await post(path, body)); notice(""); } catch (failure) { notice(failure.message); }
+  }
+
+  async function press(button, card) {
+    button.disabled = true;
+    try {
+      const next = await post("press", { card, person: $("who").value, action: "stop" });
+      take(next);
+      notice(next.clickProblem || "");
+    } catch (failure) {
+      notice(failure.message);
+    }
+    button.disabled = false;
   }
 
   function listen() {

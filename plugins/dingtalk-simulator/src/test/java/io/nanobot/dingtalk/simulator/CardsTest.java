@@ -2,6 +2,7 @@ package io.nanobot.dingtalk.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CardsTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
   private static final String TOKEN = "x-acs-dingtalk-access-token";
 
   @RegisterExtension
@@ -143,8 +145,57 @@ class CardsTest {
     make(card());
     CardClick click =
         simulator.press(simulator.cards().get(0), simulator.people().get(0), CardTemplate.STOP);
+    assertThat(click.heard()).isFalse();
     assertThat(click.ack()).isEmpty();
     assertThat(click.worked()).isFalse();
+    assertThat(click.problem()).hasValueSatisfying(it -> assertThat(it).contains("Nobody hears"));
+  }
+
+  @Test
+  void answerToAClickChangesTheCard() throws Exception {
+    make(card());
+    CardClick click =
+        answered(
+            200,
+            "{\"response\":{\"cardUpdateOptions\":{\"updateCardDataByKey\":true},"
+                + "\"cardData\":{\"cardParamMap\":{\"content\":\"stopped\",\"flag\":\"x\"}}}}");
+    assertThat(click.worked()).isTrue();
+    assertThat(click.problem()).isEmpty();
+    assertThat(simulator.cards().get(0).params())
+        .containsOnly(Map.entry("content", "stopped"), Map.entry("flag", "x"));
+    assertThat(simulator.replies().get(0).text()).isEqualTo("stopped");
+  }
+
+  @Test
+  void answerToAClickReplacesTheVariablesUnlessByKey() throws Exception {
+    make(card());
+    answered(200, "{\"response\":{\"cardData\":{\"cardParamMap\":{\"flag\":\"x\"}}}}");
+    assertThat(simulator.cards().get(0).params()).containsOnly(Map.entry("flag", "x"));
+  }
+
+  @Test
+  void answerThatIsNoneChangesNoCard() throws Exception {
+    make(card());
+    CardClick number =
+        answered(200, "{\"response\":{\"cardData\":{\"cardParamMap\":{\"content\":1}}}}");
+    assertThat(number.problem())
+        .contains("The bot's answer does not change the card: every variable must be a string");
+    CardClick refused =
+        answered(500, "{\"response\":{\"cardData\":{\"cardParamMap\":{\"content\":\"x\"}}}}");
+    assertThat(refused.problem()).contains("The click failed: the bot answered code 500");
+    assertThat(answered(200, "{\"response\":{}}").problem()).isEmpty();
+    assertThat(simulator.cards().get(0).params()).containsOnly(Map.entry("content", "..."));
+  }
+
+  private CardClick answered(int ackCode, String ackData) throws Exception {
+    TestBot bot = TestBot.takingClicks(client, ackCode, ackData);
+    assertThat(simulator.awaitConnections(1, SOON)).isTrue();
+    CardClick click =
+        simulator.press(simulator.cards().get(0), simulator.people().get(0), CardTemplate.STOP);
+    assertThat(simulator.awaitAck(click, SOON)).isTrue();
+    bot.close();
+    assertThat(simulator.awaitConnections(0, SOON)).isTrue();
+    return click;
   }
 
   private Map<String, Object> card() {

@@ -139,7 +139,7 @@ class ChatPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"handshake-slow", "webhook-error", "too-many-requests"})
+  @ValueSource(strings = {"handshake-slow", "webhook-error", "too-many-requests", "upload-slow"})
   void refusesFaultsWhoseNumberIsNone(String fault) throws Exception {
     Map<String, String> nonsense = Map.of("name", fault, "argument", "soon");
     assertThat(client.post("/_simulator/faults", nonsense).at("/error"))

@@ -25,10 +25,12 @@ final class TestBot implements WebSocket.Listener {
   final CountDownLatch ponged = new CountDownLatch(1);
   private final StringBuilder partial = new StringBuilder();
   private final int ackCode;
+  private final String ackData;
   private WebSocket socket;
 
-  private TestBot(int ackCode) {
+  private TestBot(int ackCode, String ackData) {
     this.ackCode = ackCode;
+    this.ackData = ackData;
   }
 
   static TestBot connect(TestClient client) throws Exception {
@@ -36,9 +38,17 @@ final class TestBot implements WebSocket.Listener {
   }
 
   static TestBot connect(TestClient client, int ackCode) throws Exception {
-    TestClient.Answer opened = client.open();
+    return connect(client, client.open(), new TestBot(ackCode, "{\"response\":null}"));
+  }
+
+  /** Takes clicks on cards, and nothing else. */
+  static TestBot takingClicks(TestClient client, int ackCode, String ackData) throws Exception {
+    return connect(client, client.open(Subscription.CARD_CALLBACK), new TestBot(ackCode, ackData));
+  }
+
+  private static TestBot connect(TestClient client, TestClient.Answer opened, TestBot bot)
+      throws Exception {
     assertThat(opened.status()).isEqualTo(200);
-    TestBot bot = new TestBot(ackCode);
     bot.socket =
         handshake(client, opened.at("/endpoint"), opened.at("/ticket"), bot)
             .get(20, TimeUnit.SECONDS);
@@ -103,7 +113,7 @@ final class TestBot implements WebSocket.Listener {
                       "headers",
                       Map.of("messageId", frame.at("/headers/messageId").asString("")),
                       "data",
-                      "{\"response\":null}")),
+                      ackData)),
               true);
     }
   }

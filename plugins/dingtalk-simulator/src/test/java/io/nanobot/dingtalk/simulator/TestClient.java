@@ -109,6 +109,10 @@ final class TestClient {
   }
 
   Answer open() throws IOException, InterruptedException {
+    return open(Subscription.BOT_MESSAGE);
+  }
+
+  Answer open(String topic) throws IOException, InterruptedException {
     return post(
         "/v1.0/gateway/connections/open",
         Map.of(
@@ -119,7 +123,7 @@ final class TestClient {
             "ua",
             "test",
             "subscriptions",
-            java.util.List.of(Map.of("type", "CALLBACK", "topic", Subscription.BOT_MESSAGE))),
+            java.util.List.of(Map.of("type", "CALLBACK", "topic", topic))),
         "Accept",
         "application/json");
   }

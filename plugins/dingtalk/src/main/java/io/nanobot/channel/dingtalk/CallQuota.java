@@ -32,7 +32,7 @@ final class CallQuota {
 
   /** What is counted apart: dingtalk-protocol.md 10.3. */
   enum Budget {
-    /** Calls of the new API, but for tokens, connections and contacts. */
+    /** Calls of the new API and uploads, but not tokens, connections and contacts. */
     API("API calls", "monthlyApiCalls"),
     /** Answers through session webhooks, and what the stream brings. */
     STREAM("Webhook & Stream calls", "monthlyStreamCalls");
@@ -54,7 +54,8 @@ final class CallQuota {
           path.startsWith("/v1.0/oauth2/")
               || path.startsWith("/v1.0/gateway/")
               || path.startsWith("/v1.0/contact/");
-      return path.startsWith("/v1.0/") && !free ? Optional.of(API) : Optional.empty();
+      boolean billed = path.startsWith("/v1.0/") || path.equals(Upload.PATH);
+      return billed && !free ? Optional.of(API) : Optional.empty();
     }
 
     private String key() {

@@ -97,25 +97,26 @@ final class DingTalkHttp implements AutoCloseable {
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(Json.write(body)));
     headers.forEach(request::header);
-    return send(request, effect);
+    return send(request, effect, config.connectTimeout());
   }
 
-  /** A file as a form. */
-  Response upload(URI address, String boundary, byte[] form)
+  /** A file as a form, which may take longer than other requests. */
+  Response upload(URI address, String boundary, byte[] form, Duration limit)
       throws ChannelException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "multipart/form-data; boundary=" + boundary)
             .POST(BodyPublishers.ofByteArray(form));
-    return send(request, Effect.NONE);
+    return send(request, Effect.NONE, limit);
   }
 
   /** For what any answer tells: that the way is open, and what time it is there. */
   Response get(URI address) throws ChannelException, InterruptedException {
-    return send(HttpRequest.newBuilder(address).GET(), Effect.NONE);
+    return send(HttpRequest.newBuilder(address).GET(), Effect.NONE, config.connectTimeout());
   }
 
-  private Response send(HttpRequest.Builder builder, Effect effect)
+  /** The limit is for the exchange; its turn is waited for as long as a connection. */
+  private Response send(HttpRequest.Builder builder, Effect effect, Duration limit)
       throws ChannelException, InterruptedException {
     // without it some of DingTalk's gateways answer in XML
     builder.header("Accept", "application/json");
@@ -125,13 +126,13 @@ final class DingTalkHttp implements AutoCloseable {
     long end = System.nanoTime() + config.connectTimeout().toNanos();
     RateGovernor.Turn turn = governor.awaitTurn(request.uri(), config.connectTimeout());
     try {
-      return sendNow(request, effect, end - System.nanoTime());
+      return sendNow(request, effect, limit, end - System.nanoTime());
     } finally {
       turn.end();
     }
   }
 
-  private Response sendNow(HttpRequest request, Effect effect, long nanosToWait)
+  private Response sendNow(HttpRequest request, Effect effect, Duration limit, long nanosToWait)
       throws ChannelException, InterruptedException {
     if (!permits.tryAcquire(nanosToWait, NANOSECONDS)) {
       throw new ChannelException(
@@ -139,7 +140,7 @@ final class DingTalkHttp implements AutoCloseable {
           MOST_IN_FLIGHT + " requests are waiting for DingTalk's answers, no more is started");
     }
     try {
-      return learnt(request.uri(), exchange(request, effect));
+      return learnt(request.uri(), exchange(request, effect, limit));
     } finally {
       permits.release();
     }
@@ -160,7 +161,7 @@ final class DingTalkHttp implements AutoCloseable {
     return response;
   }
 
-  private Response exchange(HttpRequest request, Effect effect)
+  private Response exchange(HttpRequest request, Effect effect, Duration limit)
       throws ChannelException, InterruptedException {
     CompletableFuture<Response> result = new CompletableFuture<>();
     CompletableFuture<HttpResponse<String>> sending =
@@ -180,7 +181,7 @@ final class DingTalkHttp implements AutoCloseable {
       if (closed) {
         throw DingTalkErrors.closedDuring(effect);
       }
-      return result.get(config.connectTimeout().plus(FOR_THE_ANSWER).toMillis(), MILLISECONDS);
+      return result.get(limit.plus(FOR_THE_ANSWER).toMillis(), MILLISECONDS);
     } catch (CancellationException e) {
       throw DingTalkErrors.closedDuring(effect);
     } catch (TimeoutException e) {

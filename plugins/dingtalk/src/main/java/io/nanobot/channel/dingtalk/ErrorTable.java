@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * DingTalk's codes, one row for each meaning. Sources: dingtalk-protocol.md 1.3, 4.2, 5.6, 6, 8.6,
- * 10, and dingtalk-peers.md 3.6.
+ * DingTalk's codes, one row for each meaning. Sources: dingtalk-protocol.md 1.3, 4.2, 5.6, 6, 7,
+ * 8.6, 10, and dingtalk-peers.md 3.6.
  */
 final class ErrorTable {
   /** A session webhook that does not exist any more, or never did. */
@@ -198,6 +198,21 @@ final class ErrorTable {
               "430102",
               "430103",
               "430104"),
+          row(
+              REJECTED,
+              "DingTalk does not take this type of file",
+              "Send it packed as a zip file, or a link to it.",
+              "40004"),
+          row(
+              REJECTED,
+              "The file is too large for DingTalk, or empty",
+              "A voice message may have 2 MB, any other file 20 MB: send a link to it.",
+              "40006"),
+          row(
+              REJECTED,
+              "DingTalk does not know the file that the message shows",
+              "It must be uploaded again: let the agent send it once more.",
+              "40007"),
           row(
               REJECTED,
               "A security setting of the robot refuses this message",

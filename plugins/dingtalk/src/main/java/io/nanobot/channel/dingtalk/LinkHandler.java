@@ -1,16 +1,22 @@
 package io.nanobot.channel.dingtalk;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.dingtalk.open.app.stream.network.ws.ProtocolFrameHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shade.io.netty.channel.Channel;
 import shade.io.netty.channel.ChannelHandlerContext;
+import shade.io.netty.channel.ChannelPromise;
 import shade.io.netty.handler.codec.DecoderException;
+import shade.io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import shade.io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import shade.io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import shade.io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import shade.io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import shade.io.netty.handler.timeout.IdleStateEvent;
 import shade.io.netty.util.ReferenceCountUtil;
 
@@ -22,10 +28,13 @@ import shade.io.netty.util.ReferenceCountUtil;
 final class LinkHandler extends ProtocolFrameHandler {
   private static final Logger LOG = LoggerFactory.getLogger(LinkHandler.class);
   private static final int MOST_UNANSWERED_PINGS = 2;
+  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
 
   private final Runnable heard;
   private final CompletableFuture<Channel> ready = new CompletableFuture<>();
   private int unansweredPings;
+  private boolean open;
+  private boolean leaving;
   private volatile String reason = "DingTalk closed it";
 
   LinkHandler(Runnable heard) {
@@ -45,8 +54,9 @@ final class LinkHandler extends ProtocolFrameHandler {
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
     if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+      open = true;
       if (!ready.complete(context.channel())) {
-        context.close(); // nobody waits for it any more
+        context.channel().close(); // nobody waits for it any more
       }
     } else if (event instanceof IdleStateEvent && ready.isDone()) {
       silent(context);
@@ -62,6 +72,24 @@ final class LinkHandler extends ProtocolFrameHandler {
     }
     unansweredPings++;
     context.writeAndFlush(new PingWebSocketFrame());
+  }
+
+  /**
+   * Says goodbye, and closes when DingTalk answers: what it has pushed until then arrives before
+   * the answer, and would be lost with the socket. It can not be acknowledged any more.
+   */
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    if (!open) {
+      context.close(promise);
+      return;
+    }
+    if (!leaving) {
+      leaving = true;
+      context.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+      context.executor().schedule(() -> context.close(), LONGEST_GOODBYE.toMillis(), MILLISECONDS);
+    }
+    context.channel().closeFuture().addListener(closed -> promise.trySuccess());
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -70,6 +71,8 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
   private final EventLoopGroup loop;
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
   private final AtomicInteger links = new AtomicInteger();
+  private final CountDownLatch allClosed = new CountDownLatch(1);
+  private volatile boolean closing;
 
   StreamTransport(SSLContext sslContext, Optional<Proxy> proxy, String name, Runnable heard) {
     this.sslContext = sslContext;
@@ -146,7 +149,7 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
 
   private void dial(
       LinkWay way, URI address, ConnectOption option, LinkHandler link, ChannelHandler frames) {
-    if (loop.isShuttingDown()) { // it still runs what was queued, but registers no channel
+    if (closing) { // what was queued still runs
       link.ready().completeExceptionally(new ClosedChannelException());
       return;
     }
@@ -181,6 +184,9 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
             closed -> {
               channels.remove(channel);
               ready.completeExceptionally(new ClosedChannelException());
+              if (closing && channels.isEmpty()) {
+                allClosed.countDown();
+              }
             });
     ready.whenComplete(
         (connected, failure) -> {
@@ -215,15 +221,28 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
 
   @Override
   public void close() {
-    execute(() -> List.copyOf(channels).forEach(Channel::close)); // says goodbye to the server
+    closing = true;
+    execute(this::closeAll);
+    Optional<Thread> started =
+        Optional.ofNullable(thread.get()).filter(it -> it != Thread.currentThread());
+    started.ifPresent(
+        it ->
+            PluginThreads.waitFor(
+                "a link", () -> allClosed.await(PluginThreads.LONGEST_WAIT_SECONDS, SECONDS)));
     loop.shutdownGracefully(0, 1, SECONDS);
-    Thread started = thread.get();
-    if (started == null || started == Thread.currentThread()) {
-      return;
+    started.ifPresent(
+        it -> {
+          PluginThreads.join(it);
+          // the end of a loop is told to its group on this thread, which then ends by itself
+          PluginThreads.waitFor("Netty's global executor", StreamTransport::globalExecutorIsIdle);
+        });
+  }
+
+  private void closeAll() {
+    if (channels.isEmpty()) {
+      allClosed.countDown();
     }
-    PluginThreads.join(started);
-    // the end of a loop is told to its group on this thread, which then ends by itself
-    PluginThreads.waitFor("Netty's global executor", StreamTransport::globalExecutorIsIdle);
+    List.copyOf(channels).forEach(Channel::close);
   }
 
   private static boolean globalExecutorIsIdle() throws InterruptedException {

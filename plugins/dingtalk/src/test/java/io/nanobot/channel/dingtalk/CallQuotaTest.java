@@ -67,7 +67,10 @@ final class CallQuotaTest {
   @CsvSource({
     "https://api.dingtalk.com/v1.0/robot/groupMessages/send, API",
     "https://api.dingtalk.com/v1.0/card/streaming, API",
+    "https://oapi.dingtalk.com/media/upload?type=image&access_token=1, API",
     "https://oapi.dingtalk.com/robot/sendBySession?session=1, STREAM",
+    "https://oapi.dingtalk.com/topapi/v2/user/get?access_token=1, ",
+    "https://oapi.dingtalk.com/gettoken?appkey=1, ",
     "https://api.dingtalk.com/v1.0/oauth2/accessToken, ",
     "https://api.dingtalk.com/v1.0/gateway/connections/open, ",
     "https://api.dingtalk.com/v1.0/contact/users/me, ",

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -238,6 +239,33 @@ final class DingTalkFilesTest {
     assertThat(dingTalk.replies())
         .extracting(Reply::msgtype)
         .containsExactly("sampleMarkdown", "sampleFile", "sampleImageMsg");
+  }
+
+  @Test
+  void fileCostsTwoCallsOfTheMonth() throws Exception {
+    send("", local("a.pdf", REPORT));
+    assertThat(robot.host.dataDirectory().resolve("calls.json")).content().contains("\"api\":2");
+  }
+
+  @Test
+  void largeFileHasLongerThanASmallOne() throws Exception {
+    try (Robot hasty = new Robot(Simulation.withConnectTimeout(Duration.ofSeconds(2)))) {
+      Attachment large = local("large.bin", new byte[3 * MB]);
+      Attachment small = local("small.bin", new byte[1]);
+      hasty.channel.send(message(PERSON, "", Map.of(), small)); // opens the connection
+      dingTalk.faults().slowUploads(Duration.ofSeconds(4));
+
+      ChannelException refusal =
+          refusal(() -> hasty.channel.send(message(PERSON, "", Map.of(), small)));
+      hasty.channel.send(message(PERSON, "", Map.of(), large));
+
+      assertThat(refusal.kind()).isEqualTo(UNAVAILABLE);
+      assertThat(refusal).hasMessageContaining("has not taken a file of 1 KB within 3 s");
+      assertThat(refusal.hint()).contains("line is slow", "connectTimeout");
+      assertThat(dingTalk.replies())
+          .extracting(reply -> reply.file().orElseThrow().name())
+          .containsExactly("small.bin", "large.bin");
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
+import io.nanobot.dingtalk.simulator.Fault;
 import io.nanobot.dingtalk.simulator.SentMessage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -131,6 +132,37 @@ final class DingTalkStreamTest {
       assertThat(dingTalk.awaitRequests(OPEN, 2, PATIENCE)).isTrue();
       robot.channel.close();
       assertThat(robot.host.disconnections()).isEmpty();
+    }
+  }
+
+  @Test
+  void takesWhatIsPushedUntilItsGoodbyeIsAnswered() throws Exception {
+    try (Robot robot = Robot.connected()) {
+      assertThat(dingTalk.awaitConnections(1, PATIENCE)).isTrue();
+      dingTalk.faults().slowGoodbyes(Duration.ofSeconds(1)).times(1);
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(robot.channel::close);
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(2))
+          .until(() -> !dingTalk.faults().isOn(Fault.GOODBYE_SLOW));
+      SentMessage last = dingTalk.say(Simulation.NAME, "in the last moment");
+      closing.get(10, TimeUnit.SECONDS);
+      assertThat(last.delivered()).as("pushed to the link that goes").isTrue();
+      assertThat(robot.host.messages()).extracting("text").containsExactly("in the last moment");
+      assertThat(dingTalk.awaitConnections(0, PATIENCE)).isTrue();
+    }
+  }
+
+  @Test
+  void waitsForNoAnswerToItsGoodbyeThatDoesNotCome() throws Exception {
+    try (Robot robot = Robot.connected()) {
+      assertThat(dingTalk.awaitConnections(1, PATIENCE)).isTrue();
+      dingTalk.faults().blackHole();
+      CompletableFuture.runAsync(robot.channel::close).get(6, TimeUnit.SECONDS);
+      assertThat(Thread.getAllStackTraces().keySet())
+          .noneMatch(it -> it.getName().startsWith("dingtalk-stream-"));
+    } finally {
+      dingTalk.faults().clear();
     }
   }
 

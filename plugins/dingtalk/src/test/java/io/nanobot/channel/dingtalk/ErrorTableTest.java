@@ -183,6 +183,10 @@ final class ErrorTableTest {
           460101 | REJECTED       | too long
           101002 | REJECTED       | too long
           -1     | UNAVAILABLE    | out of order
+          # 7 uploads
+          40004  | REJECTED       | this type of file
+          40006  | REJECTED       | too large for DingTalk, or empty
+          40007  | REJECTED       | does not know the file
           # 6 and 10 the old API
           40089  | AUTHENTICATION | refuses the credentials
           40001  | AUTHENTICATION | refuses the credentials
@@ -222,7 +226,9 @@ final class ErrorTableTest {
             .filter(it -> it.startsWith("| " + row.sentence()))
             .findFirst()
             .orElseThrow(() -> new AssertionError("not in docs/dingtalk.md: " + row.sentence()));
-    assertThat(line).contains(row.codes().stream().map(it -> "`" + it + "`").toList());
+    assertThat(line)
+        .contains(row.codes().stream().map(it -> "`" + it + "`").toList())
+        .endsWith("| %s |".formatted(row.fix()));
   }
 
   @Test

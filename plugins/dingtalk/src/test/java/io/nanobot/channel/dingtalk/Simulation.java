@@ -90,6 +90,10 @@ final class Simulation {
             "proxyPassword", login.map(Proxy.Login::password)));
   }
 
+  static DingTalkConfig withConnectTimeout(Duration limit) {
+    return with(config(), Map.of("connectTimeout", limit));
+  }
+
   static DingTalkConfig withRobotCode(String robotCode) {
     return with(config(), Map.of("robotCode", Optional.of(robotCode)));
   }
