@@ -64,7 +64,8 @@ final class TurnReply implements Reply {
     Draft draft = draft(pieces.size() + 1);
     boolean first = pieces.stream().allMatch(Piece::isEmpty);
     GrowingText text = new GrowingText();
-    Optional<LiveReply> live = next ? Optional.of(show.apply(first ? mentioning(draft) : draft, text)) : Optional.empty();
+    Optional<LiveReply> live =
+        next ? Optional.of(show.apply(first ? mentioning(draft) : draft, text)) : Optional.empty();
     pieces.add(new Piece(draft, text, List.of(), live));
     return new PieceStream(text, live);
   }

@@ -745,6 +745,25 @@ class PipelineTest {
   }
 
   @Test
+  void anAgentMentionsPeopleWithItsFirstMessage() {
+    Identity asker = new Identity("staffId", "42");
+    agent =
+        (turn, reply) -> {
+          reply.send(" ");
+          reply.send("first");
+          reply.send("second");
+          reply.mention(asker);
+          reply.mention(asker);
+        };
+    start();
+    receive("m1", "42", "hello");
+
+    await().until(() -> sent.size() >= 2);
+    assertThat(sent.get(0).mentions()).containsExactly(asker);
+    assertThat(sent.get(1).mentions()).isEmpty();
+  }
+
+  @Test
   void anAgentThatSaysNothingSendsNothing() {
     agent = (turn, reply) -> reply.send("  ");
     start();

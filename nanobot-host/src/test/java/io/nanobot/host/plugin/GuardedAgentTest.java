@@ -208,6 +208,9 @@ class GuardedAgentTest {
       }
 
       @Override
+      public void mention(Identity identity) {}
+
+      @Override
       public ReplyStream stream() {
         throw new UnsupportedOperationException();
       }

@@ -38,10 +38,7 @@ final class TurnJson {
     ArrayNode attachments = json.putArray("attachments");
     message.attachments().forEach(attachment -> put(attachments.addObject(), attachment));
     ArrayNode mentions = json.putArray("mentions");
-    message
-        .mentions()
-        .forEach(
-            identity -> put(mentions.addObject(), identity));
+    message.mentions().forEach(identity -> put(mentions.addObject(), identity));
     message
         .quote()
         .ifPresent(

@@ -64,6 +64,7 @@ class HttpAgentTest {
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<String> sent = new ArrayList<>();
   private final List<Attachment> attached = new ArrayList<>();
+  private final List<Identity> mentioned = new ArrayList<>();
   private HttpServer server;
   private volatile Service service;
 
@@ -98,6 +99,7 @@ class HttpAgentTest {
                      "sentAt": "1970-01-01T00:00:00Z", "text": "what is it?",
                      "conversation": {"kind": "group", "id": "cid1", "title": "Team"},
                      "principal": {"id": "alice", "name": "Alice", "roles": ["admin", "user"]},
+                     "sender": {"scheme": "staffId", "value": "42"},
                      "attachments": [{"kind": "image", "name": "a.png", "mediaType": "image/png",
                                       "source": "file:///tmp/a.png"}],
                      "mentions": [{"scheme": "staffId", "value": "7"}],
@@ -148,6 +150,32 @@ class HttpAgentTest {
     assertThat(attached)
         .containsExactly(
             new Attachment(Attachment.Kind.IMAGE, "a", Optional.empty(), "https://x.example/a"));
+  }
+
+  @Test
+  void mentionsWhomTheServiceNames() throws Exception {
+    service =
+        exchange ->
+            say(
+                exchange,
+                200,
+                "application/json",
+                "{\"text\": \"you\", \"mentions\": [{\"scheme\": \"staffId\", \"value\": \"42\"}]}");
+    respond(agent());
+    service =
+        exchange -> {
+          OutputStream out = open(exchange, "text/event-stream");
+          write(out, "event: mention\ndata: {\"scheme\": \"staffId\", \"value\": \"7\"}\n\n");
+          write(out, "event: end\ndata: {}\n\n");
+          out.close();
+        };
+    respond(agent());
+    assertThat(mentioned)
+        .containsExactly(new Identity("staffId", "42"), new Identity("staffId", "7"));
+
+    service =
+        exchange -> say(exchange, 200, "application/json", "{\"text\": \"x\", \"mentions\": [42]}");
+    assertThat(failure()).hasMessageContaining("a mention needs a \"scheme\" and a \"value\"");
   }
 
   @Test
@@ -426,6 +454,11 @@ class HttpAgentTest {
       @Override
       public void attach(Attachment attachment) {
         attached.add(attachment);
+      }
+
+      @Override
+      public void mention(Identity identity) {
+        mentioned.add(identity);
       }
 
       @Override

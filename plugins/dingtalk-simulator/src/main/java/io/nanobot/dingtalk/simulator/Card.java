@@ -32,6 +32,7 @@ public final class Card {
   private final Set<String> guids = new LinkedHashSet<>(); // guarded by this
   private volatile State state = State.PROCESSING;
   private volatile Optional<Reply> reply = Optional.empty();
+  private volatile List<String> notified = List.of();
 
   Card(String outTrackId, App app, boolean streamsCallbacks, Map<String, String> params) {
     this.outTrackId = outTrackId;
@@ -69,12 +70,17 @@ public final class Card {
 
   Spoken spoken() {
     String text = params.getOrDefault(CardTemplate.DEMO.contentKey(), "");
-    return new Spoken("card", "", text, List.of(), "{}", Optional.empty());
+    return new Spoken("card", "", text, notified, "{}", Optional.empty());
   }
 
   /** Whether a click comes through the stream. */
   boolean streamsCallbacks() {
     return streamsCallbacks;
+  }
+
+  /** Who is told of it when it is delivered. */
+  void notifies(List<String> staffIds) {
+    notified = List.copyOf(staffIds);
   }
 
   void delivered(Reply message) {

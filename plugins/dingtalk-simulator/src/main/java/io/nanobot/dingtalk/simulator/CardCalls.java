@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nanobot.dingtalk.simulator.wire.HttpResponse;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -156,6 +157,10 @@ final class CardCalls {
       result.put("success", false).put("carrierId", "").put("errorMsg", "投放失败");
       return results;
     }
+    card.notifies(
+        body.path("imGroupOpenDeliverModel").path("atUserIds").properties().stream()
+            .map(Map.Entry::getKey)
+            .toList());
     Reply reply =
         new Reply(clock.instant(), card.app(), where, Optional.empty(), card.spoken(), card);
     String carrierId = OpaqueId.random("pqk");

@@ -45,8 +45,7 @@ final class CardApi {
         "dtv1.card//%s.%s".formatted(group ? "IM_GROUP" : "IM_ROBOT", conversation.id()));
     if (group) {
       body.putObject("imGroupOpenSpaceModel").put("supportForward", true);
-      ObjectNode delivery =
-          body.putObject("imGroupOpenDeliverModel").put("robotCode", robotCode);
+      ObjectNode delivery = body.putObject("imGroupOpenDeliverModel").put("robotCode", robotCode);
       if (!notified.isEmpty()) {
         notified.forEach(delivery.putObject("atUserIds")::put);
       }

@@ -72,7 +72,8 @@ final class DingTalkChannel
             gateway,
             quota,
             recent,
-            cards.map(it -> new CardClicks(context, it, clock)));
+            cards.map(it -> new CardClicks(context, it, clock)),
+            clock);
     DingTalkFiles files =
         new DingTalkFiles(
             new Upload(config, http, token),

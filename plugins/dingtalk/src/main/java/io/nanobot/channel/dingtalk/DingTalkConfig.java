@@ -58,8 +58,7 @@ record DingTalkConfig(
                 + " than a second; costs two API calls a message")
         @Default("true")
         boolean thinkingReaction,
-    @Description(
-            "Whether answers in a group mention whoever has asked, so that they are notified")
+    @Description("Whether answers in a group mention whoever has asked, so that they are notified")
         @Default("false")
         boolean mentionSender,
     @Description("How long one attempt to connect or one request may take") @Default("10s")

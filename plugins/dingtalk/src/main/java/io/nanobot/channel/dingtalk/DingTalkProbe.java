@@ -42,6 +42,7 @@ final class DingTalkProbe {
   private final DingTalkToken token;
   private final DingTalkGateway gateway;
   private final RightChecks rights;
+  private final Clock clock;
   private final String name;
 
   DingTalkProbe(
@@ -52,6 +53,7 @@ final class DingTalkProbe {
       Clock clock,
       String name) {
     this.config = config;
+    this.clock = clock;
     this.network = new NetworkChecks(config, http, clock);
     this.token = token;
     this.gateway = gateway;
@@ -121,7 +123,7 @@ final class DingTalkProbe {
     EndPointConnection endpoint = gateway.open(NOTHING);
     var sslContext = TrustedCertificates.sslContext(config.trustedCertificates());
     try (StreamTransport transport =
-        new StreamTransport(sslContext, Proxy.of(config), name + "-doctor", () -> {})) {
+        new StreamTransport(sslContext, Proxy.of(config), name + "-doctor", () -> {}, clock)) {
       new LinkDialer(config).dial(transport, endpoint, frame -> {}).close();
     }
     return "The WebSocket to %s opens".formatted(endpoint.getEndPoint().getAuthority());

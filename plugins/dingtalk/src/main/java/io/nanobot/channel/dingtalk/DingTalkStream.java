@@ -8,6 +8,7 @@ import com.dingtalk.open.app.stream.network.api.EndPointConnection;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.channel.dingtalk.inbound.RecentMessages;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,6 +34,7 @@ final class DingTalkStream implements AutoCloseable {
   private final OpenCalls calls;
   private final DingTalkGateway gateway;
   private final CallQuota quota;
+  private final Clock clock;
   private final LinkDialer dialer;
   private final DingTalkReception reception;
   private StreamTransport transport;
@@ -47,12 +49,14 @@ final class DingTalkStream implements AutoCloseable {
       DingTalkGateway gateway,
       CallQuota quota,
       RecentMessages recent,
-      Optional<CardClicks> clicks) {
+      Optional<CardClicks> clicks,
+      Clock clock) {
     this.config = config;
     this.context = context;
     this.calls = calls;
     this.gateway = gateway;
     this.quota = quota;
+    this.clock = clock;
     this.dialer = new LinkDialer(config);
     this.reception = new DingTalkReception(context, recent, clicks, this::execute);
   }
@@ -81,7 +85,8 @@ final class DingTalkStream implements AutoCloseable {
     }
     if (transport == null) {
       var sslContext = TrustedCertificates.sslContext(config.trustedCertificates());
-      transport = new StreamTransport(sslContext, Proxy.of(config), context.name(), context::alive);
+      transport =
+          new StreamTransport(sslContext, Proxy.of(config), context.name(), context::alive, clock);
     }
     return transport;
   }

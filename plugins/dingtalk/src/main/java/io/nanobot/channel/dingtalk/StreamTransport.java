@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.channels.ClosedChannelException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,14 +60,12 @@ import shade.io.netty.util.concurrent.GlobalEventExecutor;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what matters of a link comes out of ready()
 final class StreamTransport implements TransportConnector, AutoCloseable {
-  /** The stock 256 KiB is too little for long forwarded conversations, which then cut the link. */
-  private static final int LONGEST_FRAME = 1024 * 1024;
-
   private static final int LONGEST_HANDSHAKE = 8 * 1024;
 
   private final SSLContext sslContext;
   private final Optional<Proxy> proxy;
   private final Runnable heard;
+  private final Clock clock;
   private final AtomicReference<Thread> thread = new AtomicReference<>();
   private final EventLoopGroup loop;
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
@@ -74,10 +73,12 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
   private final CountDownLatch allClosed = new CountDownLatch(1);
   private volatile boolean closing;
 
-  StreamTransport(SSLContext sslContext, Optional<Proxy> proxy, String name, Runnable heard) {
+  StreamTransport(
+      SSLContext sslContext, Optional<Proxy> proxy, String name, Runnable heard, Clock clock) {
     this.sslContext = sslContext;
     this.proxy = proxy;
     this.heard = heard;
+    this.clock = clock;
     PluginThreads threads = new PluginThreads(name + "-stream");
     this.loop =
         new NioEventLoopGroup(
@@ -112,7 +113,7 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
     LinkWay way = LinkWay.to(address, proxy);
     // the stock transport takes the ticket for an ID, and the SDK logs it
     String id = "link-" + links.incrementAndGet();
-    LinkHandler link = new LinkHandler(heard);
+    LinkHandler link = new LinkHandler(heard, clock);
     CompletableFuture<Channel> ready = link.ready();
     if (!execute(() -> dial(way, address, option, link, new NettyClientHandler(id, listener)))) {
       throw new ClosedChannelException();
@@ -205,7 +206,7 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
     var webSocket =
         WebSocketClientProtocolConfig.newBuilder()
             .webSocketUri(address)
-            .maxFramePayloadLength(LONGEST_FRAME)
+            .maxFramePayloadLength(LinkHandler.LONGEST_FRAME)
             // later than our own time-out, which covers the whole way
             .handshakeTimeoutMillis(2 * option.getTimeout())
             .dropPongFrames(false)
@@ -215,7 +216,7 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
         new HttpClientCodec(),
         new HttpObjectAggregator(LONGEST_HANDSHAKE),
         new WebSocketClientProtocolHandler(webSocket),
-        new WebSocketFrameAggregator(LONGEST_FRAME),
+        new WebSocketFrameAggregator(LinkHandler.LONGEST_FRAME),
         new IdleStateHandler(option.getKeepAliveIdle().toMillis(), 0, 0, MILLISECONDS));
   }
 

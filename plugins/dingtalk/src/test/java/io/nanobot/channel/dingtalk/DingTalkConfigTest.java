@@ -33,6 +33,7 @@ final class DingTalkConfigTest {
         3000,
         Optional.of(new CardConfig("card.schema", "content", Duration.ofSeconds(1))),
         true,
+        false,
         Duration.ofSeconds(10),
         pingInterval);
   }

@@ -16,11 +16,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,6 +251,34 @@ final class DingTalkStreamTest {
       SentMessage long1 = Simulation.say("long");
       assertThat(dingTalk.awaitAck(long1, PATIENCE)).isTrue();
       assertThat(robot.host.disconnections()).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsThatAMessageIsTooLargeToBeRead() throws Exception {
+    try (Robot robot = Robot.connected()) {
+      Simulation.say("x".repeat(1_100_000));
+      await().atMost(PATIENCE).until(() -> !robot.host.disconnections().isEmpty());
+      assertThat(robot.host.disconnections().get(0))
+          .hasMessageContaining("a message was larger than 1024 KiB");
+    }
+  }
+
+  @Test
+  void asksAtOnceWhetherALinkHasOutlivedTheSleepOfTheMachine() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    try (Robot robot =
+        new Robot(Simulation.config(), ((InstantSource) now::get).withZone(ZoneOffset.UTC))) {
+      robot.channel.connect();
+      now.updateAndGet(it -> it.plusSeconds(30));
+      await().atMost(PATIENCE).until(() -> robot.host.heard() > 0); // an answer to a ping
+      assertThat(robot.host.disconnections()).isEmpty();
+
+      dingTalk.faults().missPongs();
+      now.updateAndGet(it -> it.plusSeconds(30));
+      await().atMost(PATIENCE).until(() -> !robot.host.disconnections().isEmpty());
+      assertThat(robot.host.disconnections().get(0))
+          .hasMessageContaining("after this machine had slept");
     }
   }
 

@@ -15,6 +15,7 @@ import java.net.Authenticator;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +124,8 @@ final class ProxyTest {
               TrustedCertificates.sslContext(config.trustedCertificates()),
               Proxy.of(config),
               "test",
-              () -> {});
+              () -> {},
+              Clock.systemUTC());
       try (transport) {
         var endpoint =
             new EndPointConnection(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.dingtalk.open.app.stream.network.api.ConnectOption;
 import com.dingtalk.open.app.stream.network.api.EndPointConnection;
 import java.nio.channels.ClosedChannelException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,8 @@ final class StreamTransportTest {
   @Test
   void dialsNothingThatWasQueuedWhenItIsClosed() throws Exception {
     var transport =
-        new StreamTransport(SSLContext.getDefault(), Optional.empty(), "test", () -> {});
+        new StreamTransport(
+            SSLContext.getDefault(), Optional.empty(), "test", () -> {}, Clock.systemUTC());
     var busy = new CountDownLatch(1);
     transport.execute(() -> awaitUninterrupted(busy));
     var outcome = new CompletableFuture<Throwable>();
