@@ -62,7 +62,7 @@ final class ChatJson {
         .put("markdown", reply.isMarkdown())
         .put("via", via(reply))
         .put("recalled", reply.recalled());
-    reply.file().ifPresent(file -> json.put("file", file.toString()));
+    reply.file().ifPresent(file -> file(json.putObject("file"), file));
     reply.answered().ifPresent(message -> json.put("answers", message.msgId()));
     reply
         .card()
@@ -71,6 +71,13 @@ final class ChatJson {
                 json.put("card", card.outTrackId())
                     .put("cardState", card.state().name().toLowerCase(Locale.ROOT)));
     return json;
+  }
+
+  private static void file(ObjectNode json, ShownFile file) {
+    json.put("kind", file.kind().wireName())
+        .put("name", file.name())
+        .put("bytes", file.content().length)
+        .put("duration", file.duration());
   }
 
   private static String via(Reply reply) {

@@ -79,6 +79,25 @@
     }
   }
 
+  function size(bytes) {
+    if (bytes < 1024) return `${bytes} bytes`;
+    return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  }
+
+  /* DingTalk tells the length of a voice message in milliseconds, and of a video in seconds. */
+  function file(shown) {
+    const ending = /\.(\w{1,4})$/.exec(shown.name);
+    const badge = make("span", "badge", ending ? ending[1] : "file");
+    badge.setAttribute("aria-hidden", "true");
+    const facts = [shown.kind, size(shown.bytes)];
+    if (shown.duration) facts.push(`${shown.kind === "audio" ? Math.round(shown.duration / 1000) : shown.duration} s`);
+    const words = make("span", "", shown.name);
+    words.append(make("small", "", facts.join(" · ")));
+    const item = make("div", "file");
+    item.append(badge, words);
+    return item;
+  }
+
   function bubble(entry) {
     const item = make("li", "bubble" + (entry.recalled ? " recalled" : ""));
     item.id = "entry-" + entry.id;
@@ -89,8 +108,9 @@
     item.append(make("span", "who", name));
     const body = make("div", "body");
     if (entry.quotes) body.append(make("div", "quote", entry.quotes));
-    if (entry.markdown) body.append(markdown.render(entry.text));
-    else body.append(make("div", "plain", entry.file || entry.text));
+    if (entry.file) body.append(file(entry.file));
+    else if (entry.markdown) body.append(markdown.render(entry.text));
+    else body.append(make("div", "plain", entry.text));
     item.append(body);
     if (entry.reactions && entry.reactions.length) {
       const reactions = make("div", "reactions");
@@ -106,10 +126,12 @@
       foot.append(make("span", "state " + mood, `${when} · ${text}`));
     } else {
       item.dataset.via = entry.via;
-      foot.append(make("span", "state", `${when} · by ${entry.via}, ${entry.msgtype}${entry.cardState ? " · " + entry.cardState : ""}${entry.recalled ? " · recalled" : ""}`));
+      if (entry.cardState) item.dataset.card = entry.cardState;
+      const how = entry.cardState ? `card, ${entry.cardState}` : `by ${entry.via}, ${entry.msgtype}`;
+      foot.append(make("span", "state" + (entry.cardState === "failed" ? " bad" : ""), `${when} · ${how}${entry.recalled ? " · recalled" : ""}`));
     }
     if (entry.cardState === "processing" || entry.cardState === "inputting") {
-      const stop = make("button", "", "Stop");
+      const stop = make("button", "stop", "Stop");
       stop.type = "button";
       stop.dataset.testid = "stop";
       stop.addEventListener("click", () => press(stop, entry.card));

@@ -37,7 +37,9 @@ class ChatPageBrowserTest {
     simulator = PLATFORM.simulator();
     client = new TestClient(simulator);
     browser = Browser.open(new TestClient(simulator).plain().base(), profile);
-    browser.element("#who option[value='%s']".formatted(HAN_MEIMEI)).click();
+    String me = "#who option[value='%s']".formatted(HAN_MEIMEI);
+    browser.awaitText(me, "Han Meimei");
+    browser.element(me).click();
   }
 
   @AfterEach
@@ -102,11 +104,33 @@ class ChatPageBrowserTest {
   @Test
   void showsFilesThatTheBotSends() throws Exception {
     send("sampleFile", "file", "report.pdf", "fileName", "report.pdf", "fileType", "pdf");
-    browser.awaitText("[data-from=bot] .body", "report.pdf");
-    stream(make("card-1"), "Half of the", false);
-    stream(make("card-2"), "The **whole** answer:\n\n1. one\n2. two", true);
+    browser.awaitText("[data-from=bot] .file", "report.pdf\nfile · 3 KB");
     send("sampleAudio", "voice", "a.amr", "duration", "4000");
-    browser.awaitText("[data-from=bot] .body", "a.amr");
+    browser.awaitText("[data-from=bot] .file", "a.amr\naudio · 3 KB · 4 s");
+  }
+
+  @Test
+  void sendsTheFileThatAPersonAttaches() throws Exception {
+    Path file = Files.writeString(profile.resolve("notes.txt"), "notes");
+    browser.element("#attach").sendKeys(file.toString());
+    browser.awaitText("#attached", "Attached: notes.txt");
+    browser.element("#send").click();
+    browser.awaitText("[data-from=me] .body", "[file: notes.txt]");
+    assertThat(browser.element("#attached").isDisplayed()).isFalse();
+  }
+
+  /** Its picture, target/chat-page.png, is for people to look at. */
+  @Test
+  void tellsAGrowingCardFromAFinishedOne() throws Exception {
+    send("sampleFile", "file", "report.pdf", "fileName", "report.pdf", "fileType", "pdf");
+    stream(make("card-1"), "The **whole** answer:\n\n1. one\n2. two", true);
+    stream(make("card-2"), "Half of the", false);
+    browser.awaitText("[data-card=finished] li", "two");
+    browser.awaitText("[data-card=inputting] .body", "Half of the");
+    assertThat(browser.count("[data-card=finished] " + STOP)).isZero();
+    assertThat(browser.count("[data-card=inputting] " + STOP)).isEqualTo(1);
+    browser.element(STOP).click();
+    browser.awaitText("#notice", "Nobody hears this click");
     Files.write(Path.of("target", "chat-page.png"), browser.screenshot());
   }
 

@@ -9,12 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -298,6 +301,15 @@ class FaultsTest {
       assertThat(Fault.named(fault.wireName())).contains(fault);
       assertThat(fault.description()).isNotBlank();
     }
+  }
+
+  @Test
+  void everyFaultIsDocumented() throws Exception {
+    assertThat(Files.readAllLines(Path.of("..", "..", "docs", "simulator.md")))
+        .contains(
+            Stream.of(Fault.values())
+                .map(fault -> "| `%s` | %s |".formatted(fault.wireName(), fault.description()))
+                .toArray(String[]::new));
   }
 
   private void say(String text) {
