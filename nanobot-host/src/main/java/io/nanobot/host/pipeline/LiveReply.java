@@ -47,6 +47,7 @@ final class LiveReply {
   private Duration pause = Duration.ZERO; // guarded by calling
   private Future<?> next; // guarded by this; null while there is nothing to show
   private OutboundMessage shown; // guarded by this; null before the first
+  private long restedAt = System.nanoTime(); // guarded by this; when the channel may be called
   private boolean over; // guarded by this
 
   LiveReply(
@@ -64,7 +65,7 @@ final class LiveReply {
 
   /** There is more text. Returns at once. */
   synchronized void grown() {
-    showAfter(Duration.ZERO);
+    showWhenRested();
   }
 
   /** Whether the channel has shown some of it. */
@@ -119,12 +120,12 @@ final class LiveReply {
     return Optional.ofNullable(shown);
   }
 
-  private synchronized void showAfter(Duration wait) {
+  private synchronized void showWhenRested() {
     if (over || next != null || text.isBlank()) {
       return;
     }
     try {
-      next = pool.schedule(this::showNext, wait.toNanos(), NANOSECONDS);
+      next = pool.schedule(this::showNext, restedAt - System.nanoTime(), NANOSECONDS);
     } catch (RejectedExecutionException e) {
       over = true; // the gateway stops
     }
@@ -138,8 +139,9 @@ final class LiveReply {
       synchronized (this) {
         next = null;
         over = over || wait.isEmpty();
+        restedAt = System.nanoTime() + wait.orElse(Duration.ZERO).toNanos();
         if (shown == null || shown.markdown().length() < text.length()) {
-          wait.ifPresent(this::showAfter);
+          showWhenRested();
         }
       }
     } finally {

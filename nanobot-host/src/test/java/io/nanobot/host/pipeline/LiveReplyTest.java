@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,12 +91,20 @@ class LiveReplyTest {
     ReplyStream stream = reply.stream();
     stream.append("a");
     await().until(() -> channel.shown.size() == 1);
+    await().until(LiveReplyTest::nobodyIsShowing);
     for (int i = 0; i < 1_000; i++) {
       stream.append("b");
     }
 
     assertThat(complete(reply).get(0).markdown()).hasSize(1_001);
     assertThat(channel.drafts()).containsExactly("a");
+  }
+
+  private static boolean nobodyIsShowing() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(it -> it.getKey().getName().startsWith("live-"))
+        .flatMap(it -> Stream.of(it.getValue()))
+        .noneMatch(frame -> frame.getClassName().equals(LiveReply.class.getName()));
   }
 
   @Test
