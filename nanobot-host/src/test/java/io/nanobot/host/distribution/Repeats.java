@@ -1,6 +1,5 @@
 package io.nanobot.host.distribution;
 
-import io.nanobot.dingtalk.simulator.Conversation;
 import io.nanobot.dingtalk.simulator.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,42 +9,57 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Replies that came though the same had come before. One has an excuse if the copy before it came
- * at a time when the gateway may not have learnt that it arrived.
+ * Replies that came though the same had come before. One has an excuse if the gateway can not have
+ * learnt that the copy before it arrived.
  *
  * @param excused how many have one
  * @param inexcusable the texts of the others
  */
 record Repeats(int excused, List<String> inexcusable) {
-  /** An answer may have been on its way when the fault began. */
-  private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
-
-  /** A time at which a send may have stayed uncertain. */
-  record Uncertainty(Instant from, Instant to) {
-    boolean covers(Instant moment) {
-      return !moment.isBefore(from.minus(ON_ITS_WAY)) && !moment.isAfter(to);
+  /**
+   * One reply as the platform heard it.
+   *
+   * @param confirmed whether the call that brought it was answered
+   */
+  record Heard(String where, String text, Instant at, boolean confirmed) {
+    static Heard of(Reply reply) {
+      return new Heard(
+          reply.conversation().id(), reply.text().strip(), reply.at(), reply.confirmed());
     }
   }
 
-  private record Answer(Conversation where, String text) {}
+  /**
+   * A time at which an answer was written that nobody may have read: what is held back in a black
+   * hole is served at its end, and a gateway that gave up before has hung up unseen.
+   */
+  record BlackHole(Instant from, Instant to) {
+    private static final Duration TO_SERVE_WHAT_WAITED = Duration.ofSeconds(1);
+
+    boolean covers(Instant moment) {
+      return !moment.isBefore(from) && !moment.isAfter(to.plus(TO_SERVE_WHAT_WAITED));
+    }
+  }
+
+  private record Answer(String where, String text) {}
 
   Repeats {
     inexcusable = List.copyOf(inexcusable);
   }
 
-  static Repeats among(List<Reply> replies, List<Uncertainty> uncertainties) {
-    Map<Answer, Instant> last = new HashMap<>();
+  /** Of all that was heard, in the order of time. */
+  static Repeats among(List<Heard> replies, List<BlackHole> blackHoles) {
+    Map<Answer, Heard> last = new HashMap<>();
     List<String> inexcusable = new ArrayList<>();
     int excused = 0;
-    for (Reply reply : replies) {
-      Instant before = last.put(new Answer(reply.conversation(), reply.text()), reply.at());
+    for (Heard reply : replies) {
+      Heard before = last.put(new Answer(reply.where(), reply.text()), reply);
       if (before == null) {
         continue;
       }
-      if (uncertainties.stream().anyMatch(one -> one.covers(before))) {
+      if (!before.confirmed() || blackHoles.stream().anyMatch(it -> it.covers(before.at()))) {
         excused++;
       } else {
-        inexcusable.add(reply.text().strip() + " at " + before + " and " + reply.at());
+        inexcusable.add(reply.text() + " at " + before.at() + " and " + reply.at());
       }
     }
     return new Repeats(excused, inexcusable);

@@ -29,8 +29,8 @@ final class Soak {
   /** What the configuration allows at most: a fault must not outlast the attempts. */
   private static final int MOST_RETRIES = 10;
 
-  /** The longest pause of the gateway before it connects again, and some time to do it. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** A refused handshake makes the gateway wait 5 minutes: the longest of its pauses. */
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   /** A fifth at the beginning is for classes, pools and caches. */
   private static final int WARM_UP_PART = 5;
@@ -41,7 +41,7 @@ final class Soak {
   private final Duration length;
   private final long seed;
   private final Map<SoakFault, Long> struck = new EnumMap<>(SoakFault.class);
-  private final List<Repeats.Uncertainty> uncertainties = new ArrayList<>();
+  private final List<Repeats.BlackHole> blackHoles = new ArrayList<>();
   private final List<Footprint> footprints = Collections.synchronizedList(new ArrayList<>());
 
   private Soak(Duration length, long seed) {
@@ -75,7 +75,7 @@ final class Soak {
           Duration.ofNanos(System.nanoTime() - begin),
           struck,
           chatter.transcripts(),
-          Repeats.among(simulator.replies(), uncertainties),
+          Repeats.among(simulator.replies().stream().map(Repeats.Heard::of).toList(), blackHoles),
           footprints,
           gateway.lines().stream().filter(line -> line.contains("ERROR")).toList());
     }
@@ -106,8 +106,8 @@ final class Soak {
       Instant from = Instant.now();
       step.fault().strike(simulator, step.length());
       struck.merge(step.fault(), 1L, Long::sum);
-      if (step.fault().leavesSendsUncertain()) {
-        uncertainties.add(new Repeats.Uncertainty(from, Instant.now()));
+      if (step.fault() == SoakFault.BLACK_HOLE) {
+        blackHoles.add(new Repeats.BlackHole(from, Instant.now()));
       }
     }
   }

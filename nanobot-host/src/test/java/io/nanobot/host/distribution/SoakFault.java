@@ -69,9 +69,4 @@ enum SoakFault {
       simulator.dropLinks();
     }
   }
-
-  /** Whether a send that arrives meanwhile may never learn that it did. */
-  boolean leavesSendsUncertain() {
-    return this == BLACK_HOLE || this == ANSWERS_WITHHELD;
-  }
 }

@@ -11,7 +11,8 @@ import java.util.Random;
  * {@code 30m}, and a seed if faults shall come as in an earlier run.
  */
 final class SoakMain {
-  private static final String USAGE = "Usage: SoakMain <length, such as 30m> [<seed>]";
+  private static final String USAGE =
+      "Usage: SoakMain <length, at least 30s, such as 30m> [<seed>]";
 
   private SoakMain() {}
 

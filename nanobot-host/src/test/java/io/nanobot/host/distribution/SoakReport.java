@@ -24,7 +24,10 @@ record SoakReport(
   private static final int FEWEST_FOOTPRINTS = 6;
   private static final long MEBIBYTE = 1024 * 1024;
 
-  /** What a cache or a pool may still grow after the warm-up. */
+  /**
+   * What a cache or a pool may still grow after the warm-up. In 30 minutes the medians moved by
+   * less than 0.1 MiB and by no thread and no file, in 2 minutes by 0.2 MiB and 2 threads.
+   */
   private static final long HEAP_TOLERANCE = 8 * MEBIBYTE;
 
   private static final long THREADS_TOLERANCE = 5;

@@ -41,7 +41,8 @@ final class CardCalls {
   HttpResponse deliver(Call call) {
     App app = callers.app(call);
     ObjectNode answer = Json.object().put("success", true);
-    answer.set("result", delivered(card(app, call.json(), "param.cardNotExist"), call.json()));
+    answer.set(
+        "result", delivered(call, card(app, call.json(), "param.cardNotExist"), call.json()));
     return HttpResponse.json(200, answer);
   }
 
@@ -55,7 +56,7 @@ final class CardCalls {
     answer
         .putObject("result")
         .put("outTrackId", card.outTrackId())
-        .set("deliverResults", delivered(card, body));
+        .set("deliverResults", delivered(call, card, body));
     return HttpResponse.json(200, answer);
   }
 
@@ -145,7 +146,7 @@ final class CardCalls {
     }
   }
 
-  private ArrayNode delivered(Card card, JsonNode body) {
+  private ArrayNode delivered(Call call, Card card, JsonNode body) {
     Conversation where = space(body);
     ArrayNode results = Json.MAPPER.createArrayNode();
     ObjectNode result =
@@ -166,6 +167,7 @@ final class CardCalls {
     String carrierId = OpaqueId.random("pqk");
     reply.queryable(carrierId);
     card.delivered(reply);
+    call.replies().add(reply);
     chats.add(reply);
     result.put("success", true).put("carrierId", carrierId).put("errorMsg", "");
     return results;

@@ -22,6 +22,7 @@ public final class Reply implements Entry {
   private volatile Spoken spoken;
   private volatile Optional<String> processQueryKey = Optional.empty();
   private volatile boolean recalled;
+  private volatile boolean confirmed;
   private volatile long revision;
 
   Reply(
@@ -151,6 +152,17 @@ public final class Reply implements Entry {
 
   void recall() {
     recalled = true;
+  }
+
+  /**
+   * Whether the call that brought it was answered. If not, the bot can not know that it arrived.
+   */
+  public boolean confirmed() {
+    return confirmed;
+  }
+
+  void confirm() {
+    confirmed = true;
   }
 
   @Override

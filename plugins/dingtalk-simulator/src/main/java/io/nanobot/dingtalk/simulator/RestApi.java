@@ -89,10 +89,12 @@ final class RestApi {
   void handle(HttpExchange exchange) throws IOException {
     HttpRequest request = exchange.request();
     int number = journal.arrived(request.method(), request.path());
+    Call call = new Call(request, exchange.secure());
     try {
-      HttpResponse response = answer(new Call(request, exchange.secure()));
+      HttpResponse response = answer(call);
       journal.answered(number, response.status());
       exchange.respond(response);
+      call.replies().forEach(Reply::confirm);
     } catch (AnswerWithheld withheld) {
       exchange.reset();
     }

@@ -58,7 +58,7 @@ final class RobotSends {
       } else if (controlled) {
         held.add(userId);
       } else {
-        add(app, Conversation.oneToOne(app, person.get()), spoken, key);
+        add(call, app, Conversation.oneToOne(app, person.get()), spoken, key);
       }
     }
     ObjectNode answer = Json.object().put("processQueryKey", key);
@@ -75,7 +75,7 @@ final class RobotSends {
     Spoken spoken = RobotMessage.spoken(body, uploads);
     slowDown();
     String key = OpaqueId.random("pqk");
-    add(app, group, spoken, key);
+    add(call, app, group, spoken, key);
     return HttpResponse.json(200, Json.object().put("processQueryKey", key));
   }
 
@@ -96,9 +96,10 @@ final class RobotSends {
     }
   }
 
-  private void add(App app, Conversation where, Spoken spoken, String key) {
+  private void add(Call call, App app, Conversation where, Spoken spoken, String key) {
     Reply reply = new Reply(clock.instant(), app, where, Optional.empty(), spoken);
     reply.queryable(key);
+    call.replies().add(reply);
     chats.add(reply);
   }
 }

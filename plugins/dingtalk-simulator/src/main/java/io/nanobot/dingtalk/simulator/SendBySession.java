@@ -46,15 +46,19 @@ final class SendBySession implements Endpoint {
     }
     SentMessage message = session.message();
     spoken(body)
-        .ifPresent(
+        .map(
             said ->
-                chats.add(
-                    new Reply(
-                        clock.instant(),
-                        session.app(),
-                        message.conversation(),
-                        Optional.of(message),
-                        said)));
+                new Reply(
+                    clock.instant(),
+                    session.app(),
+                    message.conversation(),
+                    Optional.of(message),
+                    said))
+        .ifPresent(
+            reply -> {
+              call.replies().add(reply);
+              chats.add(reply);
+            });
     return HttpResponse.json(200, Json.object().put("errcode", 0).put("errmsg", "ok"));
   }
 

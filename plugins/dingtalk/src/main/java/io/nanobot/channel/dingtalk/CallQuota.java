@@ -81,15 +81,15 @@ final class CallQuota {
   /** DingTalk has answered a call. */
   synchronized void called(URI address, boolean quotaUsedUp) {
     Optional<Budget> budget = Budget.of(address);
-    budget.ifPresent(this::count);
+    budget.ifPresent(it -> count(it, 1));
     if (budget.filter(Budget.API::equals).isPresent()) {
       apiUsedUp = quotaUsedUp;
     }
   }
 
-  /** The stream has brought something. */
-  synchronized void pushed() {
-    count(Budget.STREAM);
+  /** The stream has brought so much. */
+  synchronized void pushed(int times) {
+    count(Budget.STREAM, times);
   }
 
   /** How many there were this month. */
@@ -106,20 +106,21 @@ final class CallQuota {
     return apiUsedUp || reaches(LATE, used(Budget.API), limits.get(Budget.API));
   }
 
-  private void count(Budget budget) {
-    long now = used(budget) + 1;
+  private void count(Budget budget, int times) {
+    long before = used(budget);
+    long now = before + times;
     used.put(budget, now);
     long limit = limits.get(budget);
-    if (crosses(LATE, now, limit)) {
+    if (crosses(LATE, before, now, limit)) {
       warn(LATE, budget, now, limit);
-    } else if (crosses(EARLY, now, limit)) {
+    } else if (crosses(EARLY, before, now, limit)) {
       warn(EARLY, budget, now, limit);
     }
     save();
   }
 
-  private static boolean crosses(int percent, long used, long limit) {
-    return reaches(percent, used, limit) && !reaches(percent, used - 1, limit);
+  private static boolean crosses(int percent, long before, long now, long limit) {
+    return reaches(percent, now, limit) && !reaches(percent, before, limit);
   }
 
   private static boolean reaches(int percent, long used, long limit) {

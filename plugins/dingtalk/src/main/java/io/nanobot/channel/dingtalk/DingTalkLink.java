@@ -20,6 +20,7 @@ final class DingTalkLink implements ClientConnectionListener {
   private final CommandExecutor pings = new SystemCommandExecutor();
   private final AppServiceListener frames;
   private volatile LinkSession session;
+  private volatile boolean ended;
 
   /** Guarded by the stream's lock. */
   private boolean leaving;
@@ -41,7 +42,7 @@ final class DingTalkLink implements ClientConnectionListener {
 
   @Override
   public void receive(Context frame) {
-    frames.receive(frame);
+    frames.receive(new LinkFrame(frame, () -> ended));
   }
 
   private void system(Context frame) {
@@ -54,6 +55,7 @@ final class DingTalkLink implements ClientConnectionListener {
 
   @Override
   public void onDisConnection(String id) {
+    ended = true;
     stream.lost(this);
   }
 

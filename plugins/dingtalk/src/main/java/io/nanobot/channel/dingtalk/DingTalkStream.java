@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,9 @@ final class DingTalkStream implements AutoCloseable {
   /** A gateway that gives notice to each link at once must not make us spin. */
   private static final Duration SHORTEST_LIFE = Duration.ofMillis(500);
 
+  /** How much a killed gateway may forget to count. */
+  private static final Duration UNCOUNTED = Duration.ofMillis(100);
+
   private final DingTalkConfig config;
   private final ChannelContext context;
   private final OpenCalls calls;
@@ -37,6 +41,7 @@ final class DingTalkStream implements AutoCloseable {
   private final Clock clock;
   private final LinkDialer dialer;
   private final DingTalkReception reception;
+  private final AtomicInteger uncounted = new AtomicInteger();
   private StreamTransport transport;
   private DingTalkLink current;
   private long currentSince;
@@ -73,10 +78,19 @@ final class DingTalkStream implements AutoCloseable {
     return link;
   }
 
-  /** Counts elsewhere: counting writes a file, and this thread has to acknowledge. */
+  /** Counts elsewhere and later: counting writes a file, and this thread has to acknowledge. */
   private void counted(Context frame) {
-    schedule(quota::pushed, Duration.ZERO);
+    if (uncounted.getAndIncrement() == 0) {
+      schedule(this::count, UNCOUNTED);
+    }
     reception.execute(frame);
+  }
+
+  private void count() {
+    int times = uncounted.getAndSet(0);
+    if (times > 0) {
+      quota.pushed(times);
+    }
   }
 
   private synchronized StreamTransport transport() throws ChannelException {
@@ -209,5 +223,6 @@ final class DingTalkStream implements AutoCloseable {
     if (closing != null) {
       closing.close();
     }
+    count();
   }
 }

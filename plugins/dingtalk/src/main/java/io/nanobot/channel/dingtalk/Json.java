@@ -10,10 +10,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as a tree: DingTalk adds fields at any time and leaves documented ones out. */
 final class Json {
-  /** Without a pool: one that lives in the host's threads would keep this plugin loaded. */
+  private static final int MOST_BUFFERS = 8;
+
+  /** Has its own buffers: those that live in the host's threads would keep this plugin loaded. */
   private static final JsonMapper MAPPER =
       new JsonMapper(
-          JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build());
+          JsonFactory.builder()
+              .recyclerPool(JsonRecyclerPools.newBoundedPool(MOST_BUFFERS))
+              .build());
 
   private Json() {}
 

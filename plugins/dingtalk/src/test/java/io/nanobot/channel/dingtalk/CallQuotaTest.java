@@ -81,6 +81,18 @@ final class CallQuotaTest {
   }
 
   @Test
+  void warnsAlsoWhenSeveralPushesCrossTheMarkTogether() {
+    CallQuota quota = at("2026-11-05T00:00:00Z");
+    quota.pushed(7);
+    assertThat(warnings()).isEmpty();
+    quota.pushed(2);
+    assertThat(warnings())
+        .singleElement()
+        .asString()
+        .contains("80 %", "9 of 10", "monthlyStreamCalls");
+  }
+
+  @Test
   void warnsOnceAt80AndOnceAt95Percent() {
     CallQuota quota = at("2026-11-05T00:00:00Z");
     call(quota, 79);
@@ -104,7 +116,7 @@ final class CallQuotaTest {
   void countsTheStreamApart() {
     CallQuota quota = at("2026-11-05T00:00:00Z");
     for (int i = 0; i < 8; i++) {
-      quota.pushed();
+      quota.pushed(1);
     }
     assertThat(warnings())
         .singleElement()
@@ -157,6 +169,19 @@ final class CallQuotaTest {
     call(quota, 3);
     assertThat(quota.used(Budget.API)).isEqualTo(3);
     assertThat(warnings()).filteredOn(it -> it.contains("can not be written")).hasSize(1);
+  }
+
+  @Test
+  void countsWhatCameLastBeforeTheChannelCloses() throws Exception {
+    Simulation.fresh();
+    try (Robot robot = new Robot(Simulation.config(), Clock.systemUTC(), folder)) {
+      robot.channel.connect();
+      Simulation.say("one");
+      Simulation.say("two");
+      robot.heard(2);
+    }
+
+    assertThat(Files.readString(folder.resolve("calls.json"))).contains("\"stream\":2");
   }
 
   @Test

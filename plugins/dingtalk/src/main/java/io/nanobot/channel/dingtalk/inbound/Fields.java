@@ -13,10 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
  * and an object or a list may be written as JSON in a text.
  */
 record Fields(JsonNode json) {
-  /** Without a pool: one that lives in the host's threads would keep this plugin loaded. */
+  private static final int MOST_BUFFERS = 8;
+
+  /** Has its own buffers: those that live in the host's threads would keep this plugin loaded. */
   static final JsonMapper MAPPER =
       new JsonMapper(
-          JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build());
+          JsonFactory.builder()
+              .recyclerPool(JsonRecyclerPools.newBoundedPool(MOST_BUFFERS))
+              .build());
 
   private static final Fields NONE = new Fields(MAPPER.createObjectNode());
 
