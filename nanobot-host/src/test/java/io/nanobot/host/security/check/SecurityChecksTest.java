@@ -79,8 +79,27 @@ class SecurityChecksTest {
         "\"groups\": {\"g\": {\"requireMention\": false, \"allowFrom\": [\"*\"]}} | CRITICAL groups-open-without-mention channels.chat.groups.g",
         "\"groups\": {\"g\": {\"enabled\": false, \"allowFrom\": [\"*\"]}} | ``",
       })
-  void tellsChannelsThatAreOpen(String keys, String finding) {
-    List<String> expected = finding.isEmpty() ? List.of() : List.of(finding);
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false | CRITICAL groups-open-without-mention channels.chat.groupAllowFrom",
+        "\"groupAllowFrom\": [\"g\"], \"groups\": {\"*\": {\"requireMention\": false}} | CRITICAL groups-open-without-mention channels.chat.groupAllowFrom",
+        "\"groupAllowFrom\": [\"g\"], \"groups\": {\"g\": {\"requireMention\": false}} | CRITICAL groups-open-without-mention channels.chat.groups.g",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"g\": {\"enabled\": true}} | CRITICAL groups-open-without-mention channels.chat.groups.g",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"g\": {\"requireMention\": true}} | ``",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"g\": {\"allowFrom\": [\"1\"]}} | ``",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"g\": {\"enabled\": false}} | ``",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"*\": {\"allowFrom\": [\"1\"]}} | ``",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"*\": {\"requireMention\": true}} | ``",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groupPolicy\": \"disabled\" | ``",
+        "\"groupAllowFrom\": [\"*\"], \"requireMention\": false | CRITICAL groups-open-without-mention channels.chat.groupPolicy",
+        "\"groupAllowFrom\": [\"*\", \"g\"], \"requireMention\": false, \"groups\": {\"h\": {\"enabled\": true}} | CRITICAL groups-open-without-mention channels.chat.groupPolicy",
+        "\"requireMention\": false, \"groups\": {\"g\": {\"allowFrom\": [\"*\"]}} | CRITICAL groups-open-without-mention channels.chat.groups.g",
+        "\"requireMention\": false, \"groups\": {\"g\": {\"allowFrom\": [\"1\"]}} | ``",
+        "\"allowFrom\": [\"*\"], \"requireMention\": false | CRITICAL groups-open-without-mention channels.chat.allowFrom, WARNING everybody-allowed channels.chat.allowFrom",
+        "\"allowFrom\": [\"*\"], \"groups\": {\"g\": {\"requireMention\": false}} | CRITICAL groups-open-without-mention channels.chat.groups.g, WARNING everybody-allowed channels.chat.allowFrom",
+        "\"allowFrom\": [\"*\"], \"requireMention\": false, \"groups\": {\"*\": {\"allowFrom\": [\"1\"]}} | WARNING everybody-allowed channels.chat.allowFrom",
+        "\"allowFrom\": [\"*\"], \"requireMention\": false, \"groupPolicy\": \"disabled\" | WARNING everybody-allowed channels.chat.allowFrom",
+        "\"dmPolicy\": \"open\", \"requireMention\": false | WARNING direct-open channels.chat.dmPolicy",
+  void tellsChannelsThatAreOpen(String keys, String findings) {
+    List<String> expected = findings.isEmpty() ? List.of() : List.of(findings.split(", "));
     assertThat(found(withAdmin("{\"enabled\": true, %s}".formatted(keys)))).isEqualTo(expected);
     assertThat(found(withAdmin("{\"enabled\": false, %s}".formatted(keys)))).isEmpty();
   }
