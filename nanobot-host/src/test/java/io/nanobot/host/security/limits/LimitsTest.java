@@ -43,7 +43,7 @@ class LimitsTest {
     for (String session : new String[] {"a", "b", "c"}) {
       assertThat(one(limits, ALICE, session)).isEmpty();
     }
-    assertThat(one(limits, ALICE, "d").orElseThrow().limit()).isEqualTo("messagesPerMinute (3)");
+    assertThat(one(limits, ALICE, "d").orElseThrow().limit()).isEqualTo("messagesPerMinute");
     assertThat(one(limits, BOB, "d")).isEmpty();
     pass(Duration.ofSeconds(20));
     assertThat(one(limits, ALICE, "d")).isEmpty();
@@ -57,7 +57,7 @@ class LimitsTest {
     assertThat(one(limits, ALICE, "a")).isEmpty();
     assertThat(one(limits, BOB, "a")).isEmpty();
     assertThat(one(limits, BOB, "a").orElseThrow().limit())
-        .isEqualTo("conversationMessagesPerMinute (2)");
+        .isEqualTo("conversationMessagesPerMinute");
     assertThat(one(limits, BOB, "b")).isEmpty();
   }
 
@@ -110,8 +110,16 @@ class LimitsTest {
         .isEqualTo("Your message is too long: it has 6 characters, and 5 are possible.");
     assertThat(of(limits, message().attachments(Collections.nCopies(2, file)))).isEmpty();
     assertThat(of(limits, message().attachments(Collections.nCopies(3, file)))).isPresent();
-    assertThat(of(limits, message().replyHints(Map.of("k", "x".repeat(20_000)))).orElseThrow())
-        .satisfies(exceeded -> assertThat(exceeded.limit()).contains("fault of the channel"));
+  }
+
+  @Test
+  void replyHintsAreBounded() {
+    Limits limits = new Limits(LimitsConfig.NONE, clock);
+
+    assertThat(of(limits, message().replyHints(Map.of("k", "x".repeat(16_383))))).isEmpty();
+    assertThat(of(limits, message().replyHints(Map.of("k", "x".repeat(16_384)))).orElseThrow())
+        .satisfies(exceeded -> assertThat(exceeded.limit()).isEqualTo("replyHints"))
+        .satisfies(exceeded -> assertThat(exceeded.detail()).contains("fault of the channel"));
   }
 
   @Test
