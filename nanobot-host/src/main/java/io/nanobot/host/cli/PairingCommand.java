@@ -49,7 +49,7 @@ final class PairingCommand extends CommandGroup {
       @Mixin InstallationOptions options,
       @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.") String code)
       throws Exception {
-    Settled settled = change(options, pairing -> pairing.approve(operator(), code));
+    Settled settled = change(options, pairing -> pairing.approve(Operator.name(), code));
     return tell(settled, PairingText::approved, PairingText.notApproved(code));
   }
 
@@ -60,7 +60,7 @@ final class PairingCommand extends CommandGroup {
       @Mixin InstallationOptions options,
       @Parameters(paramLabel = "CODE", description = "The code, as \"list\" shows it.") String code)
       throws Exception {
-    Settled settled = change(options, pairing -> pairing.deny(operator(), code));
+    Settled settled = change(options, pairing -> pairing.deny(Operator.name(), code));
     return tell(settled, PairingText::denied, PairingText.notDenied(code));
   }
 
@@ -86,7 +86,7 @@ final class PairingCommand extends CommandGroup {
     Optional<String> channel = names.size() == 2 ? Optional.of(names.get(0)) : Optional.empty();
     String id = names.get(names.size() - 1);
     List<PairingApproval> ended =
-        change(options, pairing -> pairing.revoke(operator(), channel, id));
+        change(options, pairing -> pairing.revoke(Operator.name(), channel, id));
     if (ended.isEmpty()) {
       throw new CommandFailure(PairingText.notRevoked(id, channel.orElse("any channel")));
     }
@@ -104,10 +104,6 @@ final class PairingCommand extends CommandGroup {
       return OpenStore.now(
           change.apply(new Pairing(store.pairings(), new SecureRandom(), audit, clock)));
     }
-  }
-
-  private static String operator() {
-    return "command line (%s)".formatted(System.getProperty("user.name"));
   }
 
   private PrintWriter out() {

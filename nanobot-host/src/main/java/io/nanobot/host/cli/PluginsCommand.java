@@ -8,9 +8,12 @@ import io.nanobot.host.plugin.LockState;
 import io.nanobot.host.plugin.PluginInventory;
 import io.nanobot.host.plugin.PluginReport;
 import io.nanobot.host.security.Printable;
+import io.nanobot.host.security.audit.AuditEvent.PluginsLocked;
+import io.nanobot.host.security.audit.AuditLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -52,6 +55,10 @@ final class PluginsCommand extends CommandGroup {
     List<LockEntry> entries = inventory.entries();
     refuseUnreadable(entries, rule);
     List<LockChange> changes = write(inventory, rule);
+    boolean nothingNew = changes.isEmpty() && inventory.hasLock();
+    if (!nothingNew) {
+      audit(installation, rule, changes);
+    }
     showFolders(installation);
     changes.forEach(this::show);
     out().println();
@@ -59,7 +66,7 @@ final class PluginsCommand extends CommandGroup {
       out().printf("The old %s could not be read: %s.%n", rule.file(), inventory.damage());
     }
     long jars = entries.stream().filter(entry -> entry.state() != LockState.MISSING).count();
-    String news = changes.isEmpty() && inventory.hasLock() ? "Nothing is new in" : "Wrote";
+    String news = nothingNew ? "Nothing is new in" : "Wrote";
     out().printf("✓ %s %s: %d jar(s)%n", news, rule.file(), jars);
     return 0;
   }
@@ -121,6 +128,13 @@ final class PluginsCommand extends CommandGroup {
       throw new CommandFailure(
           "%s can not be written (%s). Let your user write to its folder."
               .formatted(rule.file(), e.getClass().getSimpleName()));
+    }
+  }
+
+  /** Is in the audit log when this returns. */
+  private static void audit(Installation installation, LockRule rule, List<LockChange> changes) {
+    try (AuditLog audit = new AuditLog(installation.workspace(), Clock.systemUTC())) {
+      audit.record(new PluginsLocked(rule.file().toString(), Operator.name(), changes));
     }
   }
 

@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The last step: records out of a checked draft. */
 final class ConfigReader {
+  private static final String NO_PARAMETERS =
+      "A store in a file has no parameters: remove the \"?\" and what follows.";
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private static final Pattern IDENTITY = Pattern.compile("([^:\\s]+):(?!\\s)[^\\p{Cc}]+(?<!\\s)");
@@ -83,6 +86,7 @@ final class ConfigReader {
     Optional<GatewayConfig> gateway = host("gateway", GatewayConfig.class);
     Optional<StoreConfig> store = host("store", StoreConfig.class);
     Optional<SecurityConfig> security = host("security", SecurityConfig.class);
+    store.ifPresent(this::place);
     security.ifPresent(this::people);
     Optional<PluginsConfig> plugins = host("plugins", PluginsConfig.class);
     Optional<ChannelDefaults> defaults = host("channels", ChannelDefaults.class);
@@ -108,6 +112,13 @@ final class ConfigReader {
       if (!NAME.matcher(name).matches()) {
         draft.add(Finding.error(kind.path(name), BAD_NAME));
       }
+    }
+  }
+
+  /** The driver does not count them to the name of the file, and nobody needs them. */
+  private void place(StoreConfig store) {
+    if (store.isFileWithParameters()) {
+      draft.add(Finding.error(KeyPath.of("store", "url"), NO_PARAMETERS));
     }
   }
 

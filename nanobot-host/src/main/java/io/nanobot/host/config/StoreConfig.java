@@ -4,6 +4,7 @@ import io.nanobot.api.config.Default;
 import io.nanobot.api.config.Description;
 import io.nanobot.api.config.Pattern;
 import io.nanobot.api.config.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,4 +34,20 @@ public record StoreConfig(
         @Default("24h")
         Duration keepDone,
     @Description("How long messages that were given up are kept") @Default("30d")
-        Duration keepDeadLetters) {}
+        Duration keepDeadLetters) {
+  private static final String SQLITE = "jdbc:sqlite:";
+
+  /** The file that the URL names; empty if there is no URL, or it names a server. */
+  public Optional<Path> file() {
+    return sqlite().map(text -> Path.of(text.replaceFirst("\\?.*", "")));
+  }
+
+  /** Whether the URL names a file, and settings behind it. */
+  boolean isFileWithParameters() {
+    return sqlite().filter(text -> text.contains("?")).isPresent();
+  }
+
+  private Optional<String> sqlite() {
+    return url.filter(text -> text.startsWith(SQLITE)).map(text -> text.substring(SQLITE.length()));
+  }
+}

@@ -22,6 +22,15 @@ interface HostCommand {
   }
 
   /**
+   * What the audit log calls it.
+   *
+   * @param arguments what was written behind the word; may be a secret
+   */
+  default String audited(String arguments) {
+    return "/" + name();
+  }
+
+  /**
    * What is answered.
    *
    * @param arguments what was written behind the word, without blanks around it; may be empty

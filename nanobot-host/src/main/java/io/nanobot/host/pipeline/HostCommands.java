@@ -4,6 +4,7 @@ import io.nanobot.api.agent.Turn;
 import io.nanobot.host.config.SpellingHint;
 import io.nanobot.host.security.Pairing;
 import io.nanobot.host.security.audit.Audit;
+import io.nanobot.host.security.audit.AuditEvent.RoleRefused;
 import io.nanobot.host.security.audit.AuditEvent.RoleUsed;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -94,12 +95,12 @@ public final class HostCommands {
 
   /** Why the command is not carried out; empty if it is. */
   private Optional<String> objection(HostCommand command, CommandLine line, Turn turn) {
+    String who = turn.principal().id();
+    String audited = command.audited(line.arguments());
     if (!mayUse(command, turn)) {
-      log.warn(
-          "{} may not use /{}: it takes the role {}",
-          turn.principal().id(),
-          command.name(),
-          command.role().orElseThrow());
+      String role = command.role().orElseThrow();
+      log.warn("{} may not use /{}: it takes the role {}", who, command.name(), role);
+      audit.record(new RoleRefused(turn.channel(), who, role, audited, 1));
       return Optional.of("You may not use `/%s` here.".formatted(command.name()));
     }
     if (!command.takesArguments() && !line.arguments().isEmpty()) {
@@ -107,8 +108,10 @@ public final class HostCommands {
           "Command \"/%1$s\" does not accept arguments. Did you mean \"/%1$s\"?"
               .formatted(command.name()));
     }
-    command.role().ifPresent(role -> audit.record(roleUsed(turn, role, command)));
-    log.info("{} uses /{}", turn.principal().id(), command.name());
+    command
+        .role()
+        .ifPresent(role -> audit.record(new RoleUsed(turn.channel(), who, role, audited)));
+    log.info("{} uses /{}", who, command.name());
     return Optional.empty();
   }
 
@@ -124,9 +127,5 @@ public final class HostCommands {
             () ->
                 "Unknown command \"/%s\". Use \"/help\" to list available commands."
                     .formatted(word));
-  }
-
-  private static RoleUsed roleUsed(Turn turn, String role, HostCommand command) {
-    return new RoleUsed(turn.channel(), turn.principal().id(), role, "/" + command.name());
   }
 }

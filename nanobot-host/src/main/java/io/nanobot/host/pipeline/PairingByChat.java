@@ -10,6 +10,7 @@ import io.nanobot.host.store.PairingRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /** Lets an operator approve people from a direct chat. */
 final class PairingByChat implements HostCommand {
   private static final Logger log = LoggerFactory.getLogger(PairingByChat.class);
+
+  private static final Set<String> ACTIONS = Set.of("list", "approve", "deny", "revoke");
 
   private final Pairing pairing;
 
@@ -47,13 +50,20 @@ final class PairingByChat implements HostCommand {
     return Optional.of(Principal.ADMIN);
   }
 
+  /** With what is to be done, but not to whom: a code is a secret as long as it is good. */
+  @Override
+  public String audited(String arguments) {
+    String action = action(words(arguments));
+    return ACTIONS.contains(action) ? "/pairing " + action : "/pairing";
+  }
+
   @Override
   public String answer(Turn turn, String arguments) throws InterruptedException {
     if (turn.message().conversation().kind() != Conversation.Kind.DIRECT) {
       return "Please send `/pairing` in a direct chat: codes are not for everybody.";
     }
     try {
-      return answer(turn.principal().id(), List.of(arguments.split("\\s+")));
+      return answer(turn.principal().id(), words(arguments));
     } catch (ExecutionException e) {
       log.warn("Pairing by {} failed", turn.principal().id(), e.getCause());
       return PairingText.UNAVAILABLE;
@@ -62,8 +72,8 @@ final class PairingByChat implements HostCommand {
 
   private String answer(String operator, List<String> words)
       throws ExecutionException, InterruptedException {
-    return switch (words.get(0).toLowerCase(Locale.ROOT)) {
-      case "", "list" ->
+    return switch (action(words)) {
+      case "list" ->
           PairingText.pending(of(pairing.pending()))
               + "\n\n"
               + PairingText.approved(of(pairing.approved()));
@@ -84,6 +94,14 @@ final class PairingByChat implements HostCommand {
       case "revoke" -> revoke(operator, words);
       default -> "Unknown pairing command. Use `/pairing list|approve|deny|revoke`.";
     };
+  }
+
+  private static List<String> words(String arguments) {
+    return List.of(arguments.split("\\s+"));
+  }
+
+  private static String action(List<String> words) {
+    return words.get(0).isEmpty() ? "list" : words.get(0).toLowerCase(Locale.ROOT);
   }
 
   private static String settled(

@@ -12,6 +12,8 @@ import io.nanobot.host.security.Notice;
 import io.nanobot.host.security.Notices;
 import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.Printable;
+import io.nanobot.host.security.audit.Audit;
+import io.nanobot.host.security.audit.AuditEvent.LimitExceeded;
 import io.nanobot.host.security.limits.Exceeded;
 import io.nanobot.host.security.limits.Limits;
 import io.nanobot.host.store.Lane;
@@ -63,6 +65,7 @@ public final class Reception {
   private final RunningTurns turns;
   private final Notices notices;
   private final QueueConfig queue;
+  private final Audit audit;
   private final ReadWriteLock door = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -75,7 +78,8 @@ public final class Reception {
       HostCommands commands,
       RunningTurns turns,
       Notices notices,
-      QueueConfig queue) {
+      QueueConfig queue,
+      Audit audit) {
     this.store = store;
     this.access = access;
     this.principals = principals;
@@ -84,6 +88,7 @@ public final class Reception {
     this.turns = turns;
     this.notices = notices;
     this.queue = queue;
+    this.audit = audit;
   }
 
   /** Completes when the message is durable, or will not be stored. */
@@ -202,13 +207,14 @@ public final class Reception {
 
   private void turnAway(
       String channel, Principal principal, InboundMessage message, Exceeded exceeded) {
-    String sentence = "Message {} of {} is turned away: it is beyond security.limits.{}";
+    audit.record(LimitExceeded.of(channel, principal, message.conversation(), exceeded.limit()));
+    String sentence = "Message {} of {} is turned away: it is beyond security.limits.{} ({})";
     String who = Printable.text(principal.id());
     if (!exceeded.news()) {
-      log.debug(sentence, id(message), who, exceeded.limit());
+      log.debug(sentence, id(message), who, exceeded.limit(), exceeded.detail());
       return;
     }
-    log.warn(sentence, id(message), who, exceeded.limit());
+    log.warn(sentence, id(message), who, exceeded.limit(), exceeded.detail());
     Notice notice = new Notice("limit", TOLD_AGAIN, exceeded.notice());
     var unused = tell(channel, message, notice);
   }

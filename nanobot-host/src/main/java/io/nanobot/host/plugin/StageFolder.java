@@ -38,6 +38,7 @@ final class StageFolder implements AutoCloseable {
 
   static StageFolder open(Path root) throws IOException {
     OwnerOnly.createDirectories(root);
+    OwnerOnly.reclaim(root);
     removeLeftovers(root);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       StageFolder folder = tryOpen(root);

@@ -8,14 +8,22 @@ import java.util.stream.Stream;
 
 /** The folder where the gateway keeps what outlives a restart. Only its owner can read it. */
 public record Workspace(Path root) {
+  private static final String CHANNELS = "channels";
+  private static final String AGENTS = "agents";
+
   /** The folder of one channel; made if it is not there. */
   public Path channelData(String channel) throws IOException {
-    return folder("channels", channel);
+    return folder(CHANNELS, channel);
+  }
+
+  /** Where the folders of channels and of agents are; need not be there. */
+  public List<Path> dataFolders() {
+    return List.of(root.resolve(CHANNELS), root.resolve(AGENTS));
   }
 
   /** The folders of all channels that there ever were. */
   public List<Path> channelFolders() throws IOException {
-    Path channels = root.resolve("channels");
+    Path channels = root.resolve(CHANNELS);
     if (!Files.isDirectory(channels)) {
       return List.of();
     }
@@ -26,7 +34,7 @@ public record Workspace(Path root) {
 
   /** The folder of one agent; made if it is not there. */
   public Path agentData(String agent) throws IOException {
-    return folder("agents", agent);
+    return folder(AGENTS, agent);
   }
 
   /** The file that holds what waits, unless the configuration names a database. */
@@ -50,6 +58,8 @@ public record Workspace(Path root) {
     if (!parent.equals(folder.getParent())) {
       throw new IOException("no name for a folder: " + name);
     }
-    return OwnerOnly.createDirectories(folder);
+    OwnerOnly.createDirectories(folder);
+    Stream.of(root, parent, folder).forEach(OwnerOnly::reclaim);
+    return folder;
   }
 }

@@ -89,13 +89,13 @@ class AccessIT {
     try (NanobotProcess gateway =
         start(
             Home.dingtalk(simulator, "*"),
-            Map.of("limits", Map.of("loopMessages", 2, "textLength", 10)))) {
+            Map.of("limits", Map.of("loopMessages", 3, "textLength", 10)))) {
       SentMessage tooLong = simulator.say(LI_LEI, "eleven char");
       gateway.awaitLine("it is beyond security.limits.textLength (11 characters)");
       reply(simulator.say(HAN_MEIMEI, "one"));
       reply(simulator.say(HAN_MEIMEI, "two"));
       SentMessage third = simulator.say(HAN_MEIMEI, "three");
-      gateway.awaitLine("it is beyond security.limits.loopMessages (2 in 60 s)");
+      gateway.awaitLine("it is beyond security.limits.loopMessages (3 in 60 s)");
 
       assertThat(simulator.awaitAck(third, PATIENCE)).isTrue();
       assertThat(gateway.terminate()).isZero(); // whatever was to be sent has been sent

@@ -62,6 +62,42 @@ class PluginsLockIT {
   }
 
   @Test
+  void theAuditLogTellsWhoTrustedWhichJars() throws IOException {
+    PluginJar.channel("acme").write(jar);
+    ends(0, "plugins", "lock");
+    ends(0, "plugins", "lock").contains("✓ Nothing is new in " + lock);
+    PluginJar.channel("other").write(jar);
+    ends(0, "plugins", "lock");
+
+    String user = "command line (%s)".formatted(System.getProperty("user.name"));
+    assertThat(home.audit())
+        .hasSize(2)
+        .allSatisfy(
+            event -> {
+              assertThat(event.get("event").stringValue()).isEqualTo("plugins.locked");
+              assertThat(event.get("file").stringValue()).isEqualTo(lock.toString());
+              assertThat(event.get("by").stringValue()).isEqualTo(user);
+            });
+    assertThat(changes(0)).hasSize(4).allMatch(change -> change.startsWith("added "));
+    assertThat(changes(1)).singleElement().asString().startsWith("changed acme.jar ");
+  }
+
+  private List<String> changes(int event) {
+    return home.audit()
+        .get(event)
+        .get("changes")
+        .valueStream()
+        .map(
+            it ->
+                "%s %s %s"
+                    .formatted(
+                        it.get("change").stringValue(),
+                        it.get("jar").stringValue(),
+                        it.get("sha256").stringValue()))
+        .toList();
+  }
+
+  @Test
   void gatewayRefusesAChangedJarAndGoesOnWithTheOthers() throws IOException {
     home.write("{\"gateway\": {\"port\": 0}, \"plugins\": {\"requireLock\": true}}");
     PluginJar.channel("acme").write(jar);

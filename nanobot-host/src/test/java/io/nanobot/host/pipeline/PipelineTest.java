@@ -51,6 +51,8 @@ import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.Redactor;
 import io.nanobot.host.security.Schemes;
 import io.nanobot.host.security.audit.AuditEvent;
+import io.nanobot.host.security.audit.AuditEvent.LimitExceeded;
+import io.nanobot.host.security.audit.AuditEvent.RoleRefused;
 import io.nanobot.host.security.audit.AuditEvent.RoleUsed;
 import io.nanobot.host.security.limits.Limits;
 import io.nanobot.host.store.DeadLetter;
@@ -157,6 +159,10 @@ class PipelineTest {
   }
 
   private Reception reception(MessageStore messages) {
+    return reception(messages, LimitsConfig.NONE);
+  }
+
+  private Reception reception(MessageStore messages, LimitsConfig bounds) {
     Clock clock = Clock.systemUTC();
     Notices notices = new OutboxNotices(store.knownSenders());
     Principals principals =
@@ -164,7 +170,15 @@ class PipelineTest {
     Gate gate =
         new Gate(pairing(store), store.knownSenders(), notices, principals, audited::add, clock);
     return new Reception(
-        messages, gate, principals, new Limits(LimitsConfig.NONE), commands, turns, notices, QUEUE);
+        messages,
+        gate,
+        principals,
+        new Limits(bounds),
+        commands,
+        turns,
+        notices,
+        QUEUE,
+        audited::add);
   }
 
   @BeforeEach
@@ -264,16 +278,47 @@ class PipelineTest {
   }
 
   @Test
-  void theAuditTellsWhoUsedARole() {
+  void theAuditTellsWhoUsedARoleForWhat() {
     start();
-    reception.receive(OPEN, Messages.inbound("m1", "42", "/pairing list"));
-    reception.receive(OPEN, Messages.inbound("m2", "43", "/pairing list"));
-    reception.receive(OPEN, Messages.inbound("m3", "42", "/whoami"));
+    List<String> texts =
+        List.of("/pairing", "/pairing Approve ABCD-EFGH", "/pairing ABCD-EFGH", "/whoami");
+    for (int i = 0; i < texts.size(); i++) {
+      reception.receive(OPEN, Messages.inbound("m" + i, "42", texts.get(i)));
+    }
 
-    await().until(() -> sent.size() == 3);
+    await().until(() -> sent.size() == 4);
     assertThat(audited)
         .filteredOn(RoleUsed.class::isInstance)
-        .containsExactly(new RoleUsed("dingtalk", "boss", "admin", "/pairing"));
+        .containsExactly(
+            new RoleUsed("dingtalk", "boss", "admin", "/pairing list"),
+            new RoleUsed("dingtalk", "boss", "admin", "/pairing approve"),
+            new RoleUsed("dingtalk", "boss", "admin", "/pairing"));
+  }
+
+  @Test
+  void theAuditTellsWhoWantedToUseARoleOfOthers() {
+    start();
+    reception.receive(OPEN, Messages.inbound("m1", "43", "/pairing approve ABCD-EFGH"));
+    reception.receive(OPEN, Messages.inbound("m2", "43", "/restart"));
+
+    await().until(() -> sent.size() == 2);
+    assertThat(audited)
+        .filteredOn(event -> event.event().startsWith("role."))
+        .containsExactlyInAnyOrder(
+            new RoleRefused("dingtalk", "dingtalk:staffId:43", "admin", "/pairing approve", 1),
+            new RoleRefused("dingtalk", "dingtalk:staffId:43", "admin", "/restart", 1));
+  }
+
+  @Test
+  void theAuditTellsWhoWentBeyondWhichLimit() {
+    reception = reception(store, new LimitsConfig(0, 0, 0, 3, 0));
+
+    assertThat(receive("m1", "42", "long")).isEqualTo(Acceptance.REFUSED);
+    assertThat(receive("m2", "42", "fit")).isEqualTo(Acceptance.ACCEPTED);
+    assertThat(audited)
+        .filteredOn(LimitExceeded.class::isInstance)
+        .containsExactly(
+            new LimitExceeded("dingtalk", "boss", Conversation.Kind.DIRECT, "42", "textLength", 1));
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.nanobot.host.security.audit;
 
 import io.nanobot.api.agent.Principal;
 import io.nanobot.api.message.Conversation;
+import io.nanobot.host.plugin.LockChange;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,6 +15,18 @@ public sealed interface AuditEvent {
 
   /** What else the log tells, in that order. */
   Map<String, Object> fields();
+
+  /** What may happen so often that the log tells of many at once. */
+  sealed interface Repeatable extends AuditEvent {
+    /** For how many equal events in a row this one stands. */
+    long times();
+
+    /** The same event for another number. */
+    Repeatable times(long number);
+
+    /** The same for all events that are equal but for what changes by itself. */
+    Repeatable kindOf();
+  }
 
   /**
    * The access policy admitted somebody or turned them away.
@@ -34,7 +48,7 @@ public sealed interface AuditEvent {
       boolean admitted,
       String rule,
       long times)
-      implements AuditEvent {
+      implements Repeatable {
     /** About one message. */
     public static AccessDecided of(
         String channel,
@@ -53,12 +67,13 @@ public sealed interface AuditEvent {
           1);
     }
 
-    AccessDecided times(long number) {
+    @Override
+    public AccessDecided times(long number) {
       return new AccessDecided(channel, who, name, kind, conversation, admitted, rule, number);
     }
 
-    /** The same for all decisions that are equal but for what changes by itself. */
-    AccessDecided kindOf() {
+    @Override
+    public AccessDecided kindOf() {
       return new AccessDecided(channel, who, "", kind, conversation, admitted, rule, 0);
     }
 
@@ -77,6 +92,59 @@ public sealed interface AuditEvent {
       fields.put("conversation", Bounded.id(conversation));
       fields.put("admitted", admitted);
       fields.put("rule", rule);
+      fields.put("times", times);
+      return fields;
+    }
+  }
+
+  /**
+   * Somebody who is admitted sent more than a limit allows, and was turned away.
+   *
+   * @param channel on which channel
+   * @param who the ID of the principal
+   * @param kind whether it was in a group
+   * @param conversation the conversation's ID
+   * @param limit which one
+   * @param times how many equal events in a row this one stands for
+   */
+  record LimitExceeded(
+      String channel,
+      String who,
+      Conversation.Kind kind,
+      String conversation,
+      String limit,
+      long times)
+      implements Repeatable {
+    /** About one message. */
+    public static LimitExceeded of(
+        String channel, Principal principal, Conversation conversation, String limit) {
+      return new LimitExceeded(
+          channel, principal.id(), conversation.kind(), conversation.id(), limit, 1);
+    }
+
+    @Override
+    public LimitExceeded times(long number) {
+      return new LimitExceeded(channel, who, kind, conversation, limit, number);
+    }
+
+    @Override
+    public LimitExceeded kindOf() {
+      return times(0);
+    }
+
+    @Override
+    public String event() {
+      return "limit.exceeded";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("channel", Bounded.id(channel));
+      fields.put("who", Bounded.id(who));
+      fields.put("kind", lowerCase(kind));
+      fields.put("conversation", Bounded.id(conversation));
+      fields.put("limit", limit);
       fields.put("times", times);
       return fields;
     }
@@ -136,6 +204,44 @@ public sealed interface AuditEvent {
       fields.put("who", Bounded.id(who));
       fields.put("role", Bounded.id(role));
       fields.put("command", Bounded.name(command));
+      return fields;
+    }
+  }
+
+  /**
+   * Somebody wanted to do what only a role allows that they do not have.
+   *
+   * @param channel on which channel
+   * @param who the ID of the principal
+   * @param role the role that it takes
+   * @param command what they wanted, without what they said besides
+   * @param times how many equal events in a row this one stands for
+   */
+  record RoleRefused(String channel, String who, String role, String command, long times)
+      implements Repeatable {
+    @Override
+    public RoleRefused times(long number) {
+      return new RoleRefused(channel, who, role, command, number);
+    }
+
+    @Override
+    public RoleRefused kindOf() {
+      return times(0);
+    }
+
+    @Override
+    public String event() {
+      return "role.refused";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("channel", Bounded.id(channel));
+      fields.put("who", Bounded.id(who));
+      fields.put("role", Bounded.id(role));
+      fields.put("command", Bounded.name(command));
+      fields.put("times", times);
       return fields;
     }
   }
@@ -241,6 +347,42 @@ public sealed interface AuditEvent {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("jar", jar);
       fields.put("sha256", sha256);
+      return fields;
+    }
+  }
+
+  /**
+   * Somebody vouched for the plugin jars that are there.
+   *
+   * @param file the lock that was written
+   * @param by who did
+   * @param changes what it says otherwise than the one before
+   */
+  record PluginsLocked(String file, String by, List<LockChange> changes) implements AuditEvent {
+    /** Copies the list. */
+    public PluginsLocked {
+      changes = List.copyOf(changes);
+    }
+
+    @Override
+    public String event() {
+      return "plugins.locked";
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("file", file);
+      fields.put("by", Bounded.id(by));
+      fields.put("changes", changes.stream().map(PluginsLocked::fields).toList());
+      return fields;
+    }
+
+    private static Map<String, Object> fields(LockChange change) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("jar", change.fileName());
+      fields.put("sha256", change.sha256());
+      fields.put("change", lowerCase(change.kind()));
       return fields;
     }
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 /**
  * The files of the log: {@code audit.jsonl}, and {@code audit.1.jsonl}, {@code audit.2.jsonl} …,
@@ -39,6 +40,7 @@ final class AuditFile {
   private final long largest;
   private final int files;
   private final Disk disk;
+  private boolean reclaimed;
 
   /**
    * Prepares it; nothing is opened yet.
@@ -72,6 +74,7 @@ final class AuditFile {
    */
   void append(Queue<String> lines) throws IOException {
     OwnerOnly.createDirectories(folder);
+    reclaim();
     Path lockFile = existing(folder.resolve(NAME + ".lock"));
     try (FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
       lock.lock(); // until the channel is closed
@@ -80,6 +83,17 @@ final class AuditFile {
       }
     } catch (OverlappingFileLockException e) {
       throw new IOException("this process has the audit log open twice", e);
+    }
+  }
+
+  /** What an earlier gateway has left: what comes into being from now on is closed already. */
+  private void reclaim() throws IOException {
+    if (!reclaimed) {
+      OwnerOnly.reclaim(folder);
+      try (Stream<Path> left = Files.list(folder)) {
+        left.forEach(OwnerOnly::reclaim);
+      }
+      reclaimed = true;
     }
   }
 

@@ -1,6 +1,6 @@
 package io.nanobot.host.security.audit;
 
-import io.nanobot.host.security.audit.AuditEvent.AccessDecided;
+import io.nanobot.host.security.audit.AuditEvent.Repeatable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Keeps somebody who writes all the time from filling the log: of equal decisions the first goes on
- * at once, and those of the following minute as one, with their number. Not thread-safe.
+ * Keeps somebody who writes all the time from filling the log: of equal events the first goes on at
+ * once, and those of the following minute as one, with their number. Not thread-safe.
  */
 final class Repetitions {
   static final Duration WINDOW = Duration.ofMinutes(1);
@@ -22,10 +22,14 @@ final class Repetitions {
     private Counted(Instant since) {
       this.since = since;
     }
+
+    private Repeatable event() {
+      return (Repeatable) last.event();
+    }
   }
 
   /** The longest known first. */
-  private final Map<AccessDecided, Counted> known = new LinkedHashMap<>();
+  private final Map<Repeatable, Counted> known = new LinkedHashMap<>();
 
   private final int remembered;
   private final Consumer<Stamped> next;
@@ -33,7 +37,7 @@ final class Repetitions {
   /**
    * Prepares it.
    *
-   * @param remembered how many decisions at most; of more, the longest known are forgotten
+   * @param remembered how many events at most; of more, the longest known are forgotten
    * @param next where the events go on
    */
   Repetitions(int remembered, Consumer<Stamped> next) {
@@ -42,21 +46,21 @@ final class Repetitions {
   }
 
   void accept(Stamped stamped) {
-    if (!(stamped.event() instanceof AccessDecided decision)) {
+    if (!(stamped.event() instanceof Repeatable event)) {
       next.accept(stamped);
       return;
     }
     pass(stamped.time());
-    Counted counted = known.get(decision.kindOf());
+    Counted counted = known.get(event.kindOf());
     if (counted == null) {
-      known.put(decision.kindOf(), new Counted(stamped.time()));
+      known.put(event.kindOf(), new Counted(stamped.time()));
       next.accept(stamped);
       if (known.size() > remembered) {
         tell(removeFirst());
       }
     } else {
       counted.last = stamped;
-      counted.times += decision.times();
+      counted.times += event.times();
     }
   }
 
@@ -65,7 +69,7 @@ final class Repetitions {
     while (!known.isEmpty() && isOver(known.values().iterator().next(), now)) {
       Counted counted = removeFirst();
       if (counted.times > 0) {
-        known.put(((AccessDecided) counted.last.event()).kindOf(), new Counted(now));
+        known.put(counted.event().kindOf(), new Counted(now));
         tell(counted);
       }
     }
@@ -84,14 +88,13 @@ final class Repetitions {
   }
 
   private Counted removeFirst() {
-    AccessDecided first = known.keySet().iterator().next();
+    Repeatable first = known.keySet().iterator().next();
     return known.remove(first);
   }
 
   private void tell(Counted counted) {
     if (counted.times > 0) {
-      AccessDecided decision = (AccessDecided) counted.last.event();
-      next.accept(new Stamped(counted.last.time(), decision.times(counted.times)));
+      next.accept(new Stamped(counted.last.time(), counted.event().times(counted.times)));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.nanobot.host.security.check;
 
 import io.nanobot.host.config.StoreConfig;
+import io.nanobot.host.store.jdbc.Stores;
+import io.nanobot.host.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -24,8 +26,6 @@ final class FileModes implements Check {
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE,
           PosixFilePermission.OTHERS_EXECUTE);
-
-  private static final String SQLITE = "jdbc:sqlite:";
 
   /** What a file is, and whether reading it is for its owner alone. */
   private record Kept(Path path, String name, boolean secret) {}
@@ -74,19 +74,39 @@ final class FileModes implements Check {
     Path workspace = subject.workspace().root();
     kept.add(new Kept(workspace, "The workspace", true));
     if (!isClosed(workspace)) {
-      kept.add(new Kept(subject.workspace().audit(), "The folder of the audit log", true));
-      Path store = subject.workspace().storeFile();
-      kept.add(new Kept(store.getParent(), "The folder of the message store", true));
-      kept.add(new Kept(store, "The message store", true));
+      kept.addAll(inside(subject.workspace()));
     }
-    subject
-        .config()
-        .store()
-        .flatMap(StoreConfig::url)
-        .filter(url -> url.startsWith(SQLITE))
-        .map(url -> Path.of(url.substring(SQLITE.length())))
-        .ifPresent(file -> kept.add(new Kept(file, "The message store", true)));
+    subject.config().store().flatMap(StoreConfig::file).ifPresent(file -> kept.addAll(store(file)));
     return kept;
+  }
+
+  private static List<Kept> inside(Workspace workspace) {
+    List<Kept> kept = new ArrayList<>();
+    kept.add(new Kept(workspace.audit(), "The folder of the audit log", true));
+    kept.addAll(audit(workspace.audit()));
+    for (Path folder : workspace.dataFolders()) {
+      kept.add(new Kept(folder, "The folder of what channels or agents keep", true));
+    }
+    Path store = workspace.storeFile();
+    kept.add(new Kept(store.getParent(), "The folder of the message store", true));
+    kept.addAll(store(store));
+    return kept;
+  }
+
+  private static List<Kept> audit(Path folder) {
+    List<Kept> kept = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      files.forEach(file -> kept.add(new Kept(file, "A file of the audit log", true)));
+    } catch (IOException e) {
+      // It is not there, or looking at the folder says the rest.
+    }
+    return kept;
+  }
+
+  private static List<Kept> store(Path file) {
+    return Stores.files(file).stream()
+        .map(each -> new Kept(each, "The message store", true))
+        .toList();
   }
 
   /** Nobody else gets to what is in such a folder, whatever its own mode is. */

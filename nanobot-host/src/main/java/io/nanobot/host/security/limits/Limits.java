@@ -66,7 +66,8 @@ public final class Limits {
     if (config.textLength() > 0 && length > config.textLength()) {
       return Optional.of(
           new Exceeded(
-              "textLength (%d characters)".formatted(length),
+              "textLength",
+              "%d characters".formatted(length),
               "Your message is too long: it has %d characters, and %d are possible."
                   .formatted(length, config.textLength()),
               true));
@@ -75,7 +76,8 @@ public final class Limits {
     if (config.attachments() > 0 && attachments > config.attachments()) {
       return Optional.of(
           new Exceeded(
-              "attachments (%d)".formatted(attachments),
+              "attachments",
+              Integer.toString(attachments),
               "Your message has %d attachments, and %d are possible."
                   .formatted(attachments, config.attachments()),
               true));
@@ -84,7 +86,8 @@ public final class Limits {
     return hints > REPLY_HINT_CHARACTERS
         ? Optional.of(
             new Exceeded(
-                "reply hints (%d characters; a fault of the channel)".formatted(hints),
+                "replyHints",
+                "%d characters; a fault of the channel".formatted(hints),
                 "Your message could not be taken.",
                 true))
         : Optional.empty();
@@ -101,8 +104,8 @@ public final class Limits {
         ? Optional.empty()
         : exceeded(
             pairs.getUnchecked(pair).one(),
-            "loopMessages (%d in %d s)"
-                .formatted(config.loopMessages(), LoopGuard.WINDOW.toSeconds()),
+            "loopMessages",
+            "%d in %d s".formatted(config.loopMessages(), LoopGuard.WINDOW.toSeconds()),
             "So many messages look like two bots that answer each other. I go on in %d s."
                 .formatted(LoopGuard.PAUSE.toSeconds()));
   }
@@ -113,14 +116,16 @@ public final class Limits {
         ? Optional.empty()
         : exceeded(
             rates.getUnchecked(key).one(),
-            "%s (%d)".formatted(limit, perMinute),
+            limit,
+            Integer.toString(perMinute),
             "That were too many messages at once. Please send it again in a minute.");
   }
 
-  private static Optional<Exceeded> exceeded(Rate.Outcome outcome, String limit, String notice) {
+  private static Optional<Exceeded> exceeded(
+      Rate.Outcome outcome, String limit, String detail, String notice) {
     return outcome == Rate.Outcome.WITHIN
         ? Optional.empty()
-        : Optional.of(new Exceeded(limit, notice, outcome == Rate.Outcome.BEYOND));
+        : Optional.of(new Exceeded(limit, detail, notice, outcome == Rate.Outcome.BEYOND));
   }
 
   private static <K, V> LoadingCache<K, V> remembering(Function<K, V> made) {

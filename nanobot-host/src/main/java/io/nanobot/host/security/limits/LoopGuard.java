@@ -28,7 +28,7 @@ final class LoopGuard {
     while (!recent.isEmpty() && recent.peekFirst() <= now - WINDOW.toNanos()) {
       recent.removeFirst();
     }
-    if (recent.size() == messages) {
+    if (recent.size() + 1 == messages) {
       recent.clear();
       pausedUntil = now + PAUSE.toNanos();
       return Rate.Outcome.BEYOND;

@@ -11,11 +11,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Finds the store that the configuration names. */
 public final class Stores {
-  private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
   private Stores() {}
@@ -60,15 +61,22 @@ public final class Stores {
   }
 
   static Dialect dialect(StoreConfig config, Workspace workspace) {
-    String url = config.url().orElseGet(() -> SQLITE + workspace.storeFile());
-    if (url.startsWith(SQLITE)) {
-      Path file = Path.of(url.substring(SQLITE.length())).toAbsolutePath();
+    if (config.url().isEmpty() || config.file().isPresent()) {
+      Path file = config.file().orElseGet(workspace::storeFile).toAbsolutePath();
       return new SqliteDialect(file, new SteadyClock());
     }
+    String url = config.url().get();
     Secret password = config.password().orElse(Secret.of(""));
     return url.startsWith(POSTGRESQL)
         ? new PostgresDialect(url, config.user(), password)
         : new MariaDbDialect(url, config.user(), password);
+  }
+
+  /** A SQLite file, and what may be beside it: SQLite's log, its index, and the lock. */
+  public static List<Path> files(Path file) {
+    return Stream.of("", "-wal", "-shm", ".lock")
+        .map(suffix -> file.resolveSibling(file.getFileName() + suffix))
+        .toList();
   }
 
   /** The files beside it, which SQLite makes, get the mode of this one. */
@@ -77,6 +85,10 @@ public final class Stores {
     if (Files.notExists(file)) {
       OwnerOnly.createFile(file);
     }
+    if (file.equals(workspace.storeFile().toAbsolutePath())) {
+      OwnerOnly.reclaim(file.getParent()); // any other folder may be there for more
+    }
+    files(file).forEach(OwnerOnly::reclaim);
     unpackInto(workspace);
     return file;
   }

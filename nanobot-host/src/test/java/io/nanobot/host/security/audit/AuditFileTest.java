@@ -42,6 +42,21 @@ class AuditFileTest {
   }
 
   @Test
+  void takesWhatWasThereBeforeAwayFromOthers() throws IOException {
+    Files.createDirectory(folder);
+    Path current = Files.writeString(folder.resolve("audit.jsonl"), "one\n");
+    Path old = Files.writeString(folder.resolve("audit.1.jsonl"), "none\n");
+    open(folder, "rwxr-xr-x");
+    open(current, "rw-r--r--");
+    open(old, "rw-rw-r--");
+    append(new AuditFile(folder, 1_000, 3), "two");
+    assertThat(lines("audit.jsonl")).containsExactly("one", "two");
+    assertThat(mode(folder)).isEqualTo("rwx------");
+    assertThat(mode(current)).isEqualTo("rw-------");
+    assertThat(mode(old)).isEqualTo("rw-------");
+  }
+
+  @Test
   void keepsTheNewestLinesInABoundedNumberOfFiles() throws IOException {
     AuditFile file = new AuditFile(folder, 20, 3);
     for (int i = 10; i < 30; i++) {
@@ -175,6 +190,10 @@ class AuditFileTest {
 
   private List<String> lines(String name) throws IOException {
     return Files.readAllLines(folder.resolve(name));
+  }
+
+  private static void open(Path path, String mode) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
   }
 
   private static String mode(Path path) {

@@ -9,11 +9,15 @@ import ch.qos.logback.core.read.ListAppender;
 import io.nanobot.api.agent.Principal;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.host.ManualClock;
+import io.nanobot.host.plugin.LockChange;
 import io.nanobot.host.security.audit.AuditEvent.AccessDecided;
 import io.nanobot.host.security.audit.AuditEvent.Change;
 import io.nanobot.host.security.audit.AuditEvent.ConfigLoaded;
 import io.nanobot.host.security.audit.AuditEvent.GatewayStopped;
+import io.nanobot.host.security.audit.AuditEvent.LimitExceeded;
 import io.nanobot.host.security.audit.AuditEvent.PairingChanged;
+import io.nanobot.host.security.audit.AuditEvent.PluginsLocked;
+import io.nanobot.host.security.audit.AuditEvent.RoleRefused;
 import io.nanobot.host.security.audit.AuditEvent.RoleUsed;
 import io.nanobot.host.workspace.Workspace;
 import java.io.IOException;
@@ -71,6 +75,18 @@ class AuditLogTest {
           new PairingChanged(
               "dingtalk", "staffId:1", PairingChanged.Step.APPROVED, "command line (root)"));
       log.record(new RoleUsed("dingtalk", "alice", "admin", "/pairing approve"));
+      log.record(new RoleRefused("dingtalk", "bob", "admin", "/restart", 1));
+      log.record(
+          LimitExceeded.of(
+              "dingtalk",
+              new Principal("bob", "Bob"),
+              Conversation.group("cid1", "Team"),
+              "textLength"));
+      log.record(
+          new PluginsLocked(
+              "/etc/plugins.lock",
+              "command line (root)",
+              List.of(new LockChange(LockChange.Kind.ADDED, "a.jar", "a", "1", "ab12"))));
       log.record(new ConfigLoaded("/etc/config.json", "ab12", Change.CHANGED));
     }
     assertThat(Files.readString(folder.resolve("audit.jsonl")))
@@ -79,6 +95,9 @@ class AuditLogTest {
             {"time":"2026-11-22T10:00:00.007Z","event":"access.decided","channel":"dingtalk","who":"dingtalk:staffId:0123456789","name":"韩梅梅 🐈","kind":"group","conversation":"cid1","admitted":false,"rule":"NOT_LISTED","times":1}
             {"time":"2026-11-22T10:00:00.007Z","event":"pairing.changed","channel":"dingtalk","who":"staffId:1","change":"approved","by":"command line (root)"}
             {"time":"2026-11-22T10:00:00.007Z","event":"role.used","channel":"dingtalk","who":"alice","role":"admin","command":"/pairing approve"}
+            {"time":"2026-11-22T10:00:00.007Z","event":"role.refused","channel":"dingtalk","who":"bob","role":"admin","command":"/restart","times":1}
+            {"time":"2026-11-22T10:00:00.007Z","event":"limit.exceeded","channel":"dingtalk","who":"bob","kind":"group","conversation":"cid1","limit":"textLength","times":1}
+            {"time":"2026-11-22T10:00:00.007Z","event":"plugins.locked","file":"/etc/plugins.lock","by":"command line (root)","changes":[{"jar":"a.jar","sha256":"ab12","change":"added"}]}
             {"time":"2026-11-22T10:00:00.007Z","event":"config.loaded","file":"/etc/config.json","sha256":"ab12","change":"changed"}
             """);
   }

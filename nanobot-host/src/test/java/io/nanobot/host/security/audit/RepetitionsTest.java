@@ -6,6 +6,9 @@ import io.nanobot.api.message.Conversation;
 import io.nanobot.host.ManualClock;
 import io.nanobot.host.security.audit.AuditEvent.AccessDecided;
 import io.nanobot.host.security.audit.AuditEvent.GatewayStopped;
+import io.nanobot.host.security.audit.AuditEvent.LimitExceeded;
+import io.nanobot.host.security.audit.AuditEvent.Repeatable;
+import io.nanobot.host.security.audit.AuditEvent.RoleRefused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +82,24 @@ class RepetitionsTest {
   }
 
   @Test
+  void aFloodBeyondALimitOrOfCommandsOfOthersIsCountedToo() {
+    for (int i = 0; i < 100; i++) {
+      tell(new LimitExceeded("dingtalk", "bob", Conversation.Kind.DIRECT, "c1", "textLength", 1));
+      tell(new RoleRefused("dingtalk", "bob", "admin", "/restart", 1));
+    }
+    tell(new LimitExceeded("dingtalk", "bob", Conversation.Kind.DIRECT, "c1", "attachments", 1));
+    repetitions.end();
+    assertThat(told)
+        .extracting(Stamped::event)
+        .containsExactly(
+            new LimitExceeded("dingtalk", "bob", Conversation.Kind.DIRECT, "c1", "textLength", 1),
+            new RoleRefused("dingtalk", "bob", "admin", "/restart", 1),
+            new LimitExceeded("dingtalk", "bob", Conversation.Kind.DIRECT, "c1", "attachments", 1),
+            new LimitExceeded("dingtalk", "bob", Conversation.Kind.DIRECT, "c1", "textLength", 99),
+            new RoleRefused("dingtalk", "bob", "admin", "/restart", 99));
+  }
+
+  @Test
   void otherEventsAreNeverHeldBack() {
     for (int i = 0; i < 5; i++) {
       repetitions.accept(new Stamped(clock.instant(), new GatewayStopped(1)));
@@ -87,7 +108,11 @@ class RepetitionsTest {
   }
 
   private void decide(String who, String rule) {
-    repetitions.accept(new Stamped(clock.instant(), decision(who, "Han Meimei", rule)));
+    tell(decision(who, "Han Meimei", rule));
+  }
+
+  private void tell(Repeatable event) {
+    repetitions.accept(new Stamped(clock.instant(), event));
   }
 
   private static AccessDecided decision(String who, String name, String rule) {

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,9 +79,28 @@ class SecurityChecksTest {
         "\"groups\": {\"g\": {\"requireMention\": false}} | ``",
         "\"groups\": {\"g\": {\"requireMention\": false, \"allowFrom\": [\"*\"]}} | CRITICAL groups-open-without-mention channels.chat.groups.g",
         "\"groups\": {\"g\": {\"enabled\": false, \"allowFrom\": [\"*\"]}} | ``",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false | CRITICAL groups-open-without-mention channels.chat.groupAllowFrom",
+        "\"groupAllowFrom\": [\"g\"], \"groups\": {\"*\": {\"requireMention\": false}} | CRITICAL groups-open-without-mention channels.chat.groupAllowFrom",
+        "\"groupAllowFrom\": [\"g\"], \"groups\": {\"g\": {\"requireMention\": false}} | CRITICAL groups-open-without-mention channels.chat.groups.g",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"g\": {\"enabled\": true}} | CRITICAL groups-open-without-mention channels.chat.groups.g",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"g\": {\"requireMention\": true}} | ``",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"g\": {\"allowFrom\": [\"1\"]}} | ``",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"g\": {\"enabled\": false}} | ``",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"*\": {\"allowFrom\": [\"1\"]}} | ``",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groups\": {\"*\": {\"requireMention\": true}} | ``",
+        "\"groupAllowFrom\": [\"g\"], \"requireMention\": false, \"groupPolicy\": \"disabled\" | ``",
+        "\"groupAllowFrom\": [\"*\"], \"requireMention\": false | CRITICAL groups-open-without-mention channels.chat.groupPolicy",
+        "\"groupAllowFrom\": [\"*\", \"g\"], \"requireMention\": false, \"groups\": {\"h\": {\"enabled\": true}} | CRITICAL groups-open-without-mention channels.chat.groupPolicy",
+        "\"requireMention\": false, \"groups\": {\"g\": {\"allowFrom\": [\"*\"]}} | CRITICAL groups-open-without-mention channels.chat.groups.g",
+        "\"requireMention\": false, \"groups\": {\"g\": {\"allowFrom\": [\"1\"]}} | ``",
+        "\"allowFrom\": [\"*\"], \"requireMention\": false | CRITICAL groups-open-without-mention channels.chat.allowFrom, WARNING everybody-allowed channels.chat.allowFrom",
+        "\"allowFrom\": [\"*\"], \"groups\": {\"g\": {\"requireMention\": false}} | CRITICAL groups-open-without-mention channels.chat.groups.g, WARNING everybody-allowed channels.chat.allowFrom",
+        "\"allowFrom\": [\"*\"], \"requireMention\": false, \"groups\": {\"*\": {\"allowFrom\": [\"1\"]}} | WARNING everybody-allowed channels.chat.allowFrom",
+        "\"allowFrom\": [\"*\"], \"requireMention\": false, \"groupPolicy\": \"disabled\" | WARNING everybody-allowed channels.chat.allowFrom",
+        "\"dmPolicy\": \"open\", \"requireMention\": false | WARNING direct-open channels.chat.dmPolicy",
       })
-  void tellsChannelsThatAreOpen(String keys, String finding) {
-    List<String> expected = finding.isEmpty() ? List.of() : List.of(finding);
+  void tellsChannelsThatAreOpen(String keys, String findings) {
+    List<String> expected = findings.isEmpty() ? List.of() : List.of(findings.split(", "));
     assertThat(found(withAdmin("{\"enabled\": true, %s}".formatted(keys)))).isEqualTo(expected);
     assertThat(found(withAdmin("{\"enabled\": false, %s}".formatted(keys)))).isEmpty();
   }
@@ -223,6 +243,48 @@ class SecurityChecksTest {
             "CRITICAL writable-by-others " + jar,
             "INFO plugins-not-locked " + directory.resolve("plugins.lock"));
     assertThat(SecurityChecks.othersCanWrite(List.of(plugins))).isTrue();
+  }
+
+  @Test
+  void tellsWhatIsInAnOpenWorkspace() throws IOException {
+    mode(workspace.root(), "rwxr-xr-x");
+    Path channels = Files.createDirectory(workspace.root().resolve("channels"));
+    Path agents = Files.createDirectory(workspace.root().resolve("agents"));
+    Files.createDirectory(workspace.audit());
+    Files.createDirectory(workspace.storeFile().getParent());
+    Path log = Files.createFile(workspace.audit().resolve("audit.jsonl"));
+    Path older = Files.createFile(workspace.audit().resolve("audit.1.jsonl"));
+    Path store = Files.createFile(workspace.storeFile());
+    Path wal = Files.createFile(store.resolveSibling("messages.db-wal"));
+    Path shm = Files.createFile(store.resolveSibling("messages.db-shm"));
+    List<Path> folders = List.of(channels, agents, workspace.audit(), store.getParent());
+    for (Path folder : folders) {
+      mode(folder, "rwxr-xr-x");
+    }
+    List<Path> files = List.of(log, older, store, wal, shm);
+    for (Path file : files) {
+      mode(file, "rw-r--r--");
+    }
+    write(sections(""));
+    assertThat(foundAsItIs())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(List.of(workspace.root()), folders, files)
+                .flatMap(List::stream)
+                .map(path -> "CRITICAL readable-by-others " + path)
+                .toList());
+  }
+
+  @Test
+  void tellsAStoreElsewhereAlsoIfItsUrlIsWrong() throws IOException {
+    Path store = Files.createFile(directory.resolve("n.db"));
+    Path wal = Files.createFile(directory.resolve("n.db-wal"));
+    mode(store, "rw-r--r--");
+    mode(wal, "rw-r--r--");
+    assertThat(found(sections("\"store\": {\"url\": \"jdbc:sqlite:%s?a=b\"}".formatted(store))))
+        .containsExactly(
+            "CRITICAL readable-by-others " + store,
+            "CRITICAL readable-by-others " + wal,
+            "WARNING config-invalid " + config);
   }
 
   @Test

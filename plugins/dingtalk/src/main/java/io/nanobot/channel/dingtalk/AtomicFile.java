@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import io.nanobot.channel.dingtalk.disk.OwnerOnly;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,8 @@ final class AtomicFile {
   /** Also while the calling thread is interrupted: what was done has to be noted. */
   static void write(Path file, String text) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    OwnerOnly.createFile(draft);
     // not through a channel, which an interrupt would close
     try (OutputStream out = new FileOutputStream(draft.toFile())) {
       out.write(text.getBytes(UTF_8));

@@ -1,5 +1,6 @@
 package io.nanobot.channel.dingtalk;
 
+import io.nanobot.channel.dingtalk.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,7 +61,7 @@ final class SentParts {
     boolean first = known.put(key, sent) == null;
     try {
       if (first) {
-        Files.createDirectories(folder);
+        OwnerOnly.createDirectories(folder);
         forgetEldest();
       }
       write(key, sent);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.InboundMessage;
+import io.nanobot.channel.dingtalk.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -85,11 +86,10 @@ public final class RecentMessages implements Recall {
       if (lines >= REWRITE) {
         rewrite();
       } else {
-        Files.write(
-            file,
-            line(id, messages.get(id)).getBytes(UTF_8),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
+        if (Files.notExists(file)) {
+          OwnerOnly.createFile(file);
+        }
+        Files.write(file, line(id, messages.get(id)).getBytes(UTF_8), StandardOpenOption.APPEND);
         lines++;
       }
     } catch (IOException e) {
@@ -153,6 +153,8 @@ public final class RecentMessages implements Recall {
     StringBuilder all = new StringBuilder();
     messages.forEach((id, message) -> all.append(line(id, message)));
     Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    OwnerOnly.createFile(draft);
     Files.write(draft, all.toString().getBytes(UTF_8));
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     lines = messages.size();

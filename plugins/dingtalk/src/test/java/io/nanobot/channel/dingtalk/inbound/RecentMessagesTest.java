@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,23 @@ final class RecentMessagesTest {
     memory.heard(message("m1", "private"));
     assertThat(memory.recall("43", "m1")).isEmpty();
     assertThat(memory.recall("42", "m2")).isEmpty();
+  }
+
+  /** Not with the umask of the start script, under which every file is so. */
+  @Test
+  void onlyTheOwnerCanReadTheFileBeforeAndAfterItIsRewritten() throws IOException {
+    Path file = folder.resolve("recent-messages.jsonl");
+    RecentMessages memory = memory();
+    memory.said("42", List.of("k"), "text");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    for (int i = 0; i <= 2 * RecentMessages.MOST; i++) {
+      memory.said("42", List.of("k" + i), "text");
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test

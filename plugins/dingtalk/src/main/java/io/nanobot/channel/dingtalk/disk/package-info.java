@@ -1,0 +1,2 @@
+/** What the channel keeps on disk is for the user of the gateway alone. */
+package io.nanobot.channel.dingtalk.disk;
