@@ -135,7 +135,12 @@ class AccessIT {
   @Test
   void explainsWhoIsAdmittedAndHowToChangeThat() {
     Map<String, Object> channel = Home.dingtalk(simulator, LI_LEI);
-    channel.put("groups", Map.of("cid1", Map.of("allowFrom", List.of())));
+    channel.put(
+        "groups",
+        Map.of(
+            "cid1", Map.of("allowFrom", List.of()),
+            "cid2", Map.of("requireMention", false),
+            "*", Map.of("allowFrom", List.of("*"))));
     Home home = new Home(directory).with(Map.of("dingtalk", channel));
 
     assertThat(explain(home, "dingtalk", LI_LEI))
@@ -147,7 +152,13 @@ class AccessIT {
         .contains("add \"0123456789\" to channels.dingtalk.allowFrom");
     assertThat(explain(home, "dingtalk", LI_LEI, "--group", "cid1"))
         .contains("in group cid1 on channel dingtalk: refused")
-        .contains("add \"manager7675\" to channels.dingtalk.groups.cid1.allowFrom");
+        .contains("add \"manager7675\" to channels.dingtalk.groups.cid1.allowFrom")
+        .contains(
+            "no mention:   ignored; to change that, set channels.dingtalk.groups.cid1.requireMention to false");
+    assertThat(explain(home, "dingtalk", HAN_MEIMEI, "--group", "cid2"))
+        .contains("in group cid2 on channel dingtalk: admitted")
+        .contains("in the place of \"*\" in channels.dingtalk.groups.*.allowFrom, which counts for")
+        .doesNotContain("no mention");
     try (NanobotProcess command = home.run("access", "explain", "telegram", "42")) {
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.output())
