@@ -127,7 +127,10 @@ final class DingTalkMessages {
     Json.text(message, "senderUnionId")
         .ifPresent(id -> aliases.add(new Identity(DingTalkChannelFactory.UNION_ID.name(), id)));
     return new Sender(
-        byStaffId.orElse(bySenderId), aliases, Json.text(message, "senderNick").orElse(""));
+        byStaffId.orElse(bySenderId),
+        aliases,
+        Json.text(message, "senderNick").orElse(""),
+        byStaffId.isPresent() ? Optional.empty() : MissingStaffId.reason(message));
   }
 
   /** Documented as a text, seen as a number. */

@@ -97,6 +97,27 @@ final class DingTalkMessagesTest {
     assertThat(DingTalkMessages.hasStaffId(message.conversation())).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "'chatbotCorpId':'a','senderCorpId':'b', | an outside contact, of another organisation",
+        "'chatbotCorpId':'a','senderCorpId':'a', | the app is not published: publish a version of it",
+        "'chatbotCorpId':'a','senderCorpId':'a','isAdmin':false, | -",
+        "'chatbotCorpId':'a', | -",
+        "'senderCorpId':'a', | -"
+      },
+      delimiter = '|',
+      quoteCharacter = '`')
+  void tellsWhyThereIsNoStaffIdIfTheMessageShowsIt(String corps, String reason) {
+    String fields = corps.replace('\'', '"');
+    String known = DIRECT.replace("\"senderNick\"", fields + "\"senderNick\"");
+    String unknown = known.replace("\"senderStaffId\":\"0123456789\",", "");
+
+    assertThat(read(unknown).sender().unidentifiedBecause()).isEqualTo(Optional.ofNullable(reason));
+    assertThat(read(known).sender().unidentifiedBecause()).isEmpty();
+  }
+
   @Test
   void joinsTextAndPictures() {
     InboundMessage message =
