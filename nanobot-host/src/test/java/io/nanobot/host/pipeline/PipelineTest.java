@@ -108,6 +108,7 @@ class PipelineTest {
   private final Redactor redactor = new Redactor();
   private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
   private final RunningTurns turns = new RunningTurns();
+  private final Principals principals = new Principals(people(BOSS));
   private final Restarts restarts = new Restarts();
   private final Agent forwarding = new Forwarding();
   private volatile boolean wantsHistory;
@@ -142,6 +143,10 @@ class PipelineTest {
     return new Entrance("dingtalk", new AccessPolicy(schemes, access), SessionScope.CONVERSATION);
   }
 
+  private static SecurityConfig people(Map<String, UserConfig> users) {
+    return new SecurityConfig(users, LimitsConfig.NONE, NOTHING_TO_FETCH);
+  }
+
   private Pairing pairing(JdbcMessageStore store) {
     return new Pairing(store.pairings(), new Random(1), audited::add, Clock.systemUTC());
   }
@@ -153,14 +158,19 @@ class PipelineTest {
     GatewayState state =
         new GatewayState(
             new HostVersion("1.2.3"), new AgentBindings(agents), turns, store, Clock.systemUTC());
-    return new HostCommands(conversations, state, restarts, pairing(store), audited::add);
+    return new HostCommands(
+        conversations,
+        state,
+        restarts,
+        pairing(store),
+        principals,
+        channel -> Optional.of(OPEN.policy().schemes()),
+        audited::add);
   }
 
   private Reception reception(MessageStore messages) {
     Clock clock = Clock.systemUTC();
     Notices notices = new OutboxNotices(store.knownSenders());
-    Principals principals =
-        new Principals(new SecurityConfig(BOSS, LimitsConfig.NONE, NOTHING_TO_FETCH));
     Gate gate =
         new Gate(pairing(store), store.knownSenders(), notices, principals, audited::add, clock);
     return new Reception(
@@ -274,6 +284,17 @@ class PipelineTest {
     assertThat(audited)
         .filteredOn(RoleUsed.class::isInstance)
         .containsExactly(new RoleUsed("dingtalk", "boss", "admin", "/pairing"));
+  }
+
+  @Test
+  void whoeverHasLostARoleCanNotUseItForACommandThatWaits() {
+    receive("m1", "42", "/pairing list");
+    principals.use(people(Map.of()));
+    start();
+
+    await().until(() -> sent.size() == 1);
+    assertThat(texts()).containsExactly("You may not use `/pairing` here.");
+    assertThat(audited).noneMatch(RoleUsed.class::isInstance);
   }
 
   @Test
