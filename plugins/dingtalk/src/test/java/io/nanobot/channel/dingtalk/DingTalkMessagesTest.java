@@ -67,6 +67,7 @@ final class DingTalkMessagesTest {
                 "sessionWebhookExpiredTime", "1769664902602",
                 "robotCode", "dingabc",
                 "conversationId", "cidOneToOne==",
+                "senderId", "$:LWCP_v1:$user",
                 "senderStaffId", "0123456789"));
   }
 
