@@ -104,6 +104,7 @@ final class AccessCommand extends CommandGroup {
         explanation.channel(),
         explanation.outcome());
     line(out, "rule", explanation.decision().rule());
+    explanation.withoutMention().ifPresent(text -> line(out, "no mention", text));
     line(out, "known as", Printable.text(explanation.principal().id()));
     line(
         out,

@@ -26,7 +26,9 @@ final class SightingText {
     out.printf(
         "       %s%n",
         sighting.group().map(SightingText::place).orElse("in a direct conversation"));
-    out.printf("       %s%n", outcome(sighting.decision()));
+    String because =
+        sighting.unidentifiedBecause().map(it -> " (" + Printable.text(it) + ")").orElse("");
+    out.printf("       %s%s%n", outcome(sighting.decision()), because);
   }
 
   private static String place(Conversation group) {

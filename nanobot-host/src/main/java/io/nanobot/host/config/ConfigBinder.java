@@ -22,7 +22,8 @@ public final class ConfigBinder {
    *
    * @param schema what is allowed
    * @param environment the variables for {@code ${NAME}} and for {@code NANOBOT_...} overrides
-   * @param secrets is told every secret that is read, also if the configuration is then refused
+   * @param secrets is told every secret that is read, and what {@code ${file:...}} inserts, also if
+   *     the configuration is then refused
    */
   public ConfigBinder(
       ConfigSchema schema, Map<String, String> environment, Consumer<Secret> secrets) {
@@ -90,7 +91,7 @@ public final class ConfigBinder {
   }
 
   private void expand(Draft draft, ConfigFile file) {
-    new Placeholders(environment, directory(file)).expand(draft);
+    new Placeholders(environment, directory(file), secrets).expand(draft);
     new Normalizer(schema, draft).run();
     unresolved(draft);
   }

@@ -1,10 +1,12 @@
 package io.nanobot.host.config;
 
+import io.nanobot.api.config.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -21,13 +23,23 @@ final class Placeholders {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$\\{(?:file:([^}]+)|([A-Za-z_][A-Za-z0-9_]*))\\}");
 
+  /** What is shorter and lies in a file may as well be a port or a name. */
+  private static final int SHORTEST_SECRET = 8;
+
   private final Map<String, String> environment;
   private final Path directory;
+  private final Consumer<Secret> secrets;
 
-  /** Relative names of files are relative to the directory of the configuration. */
-  Placeholders(Map<String, String> environment, Path directory) {
+  /**
+   * Prepares it.
+   *
+   * @param directory the one of the configuration, which names of files are relative to
+   * @param secrets is told what files contain: few lay a value into a file that anybody may see
+   */
+  Placeholders(Map<String, String> environment, Path directory, Consumer<Secret> secrets) {
     this.environment = environment;
     this.directory = directory;
+    this.secrets = secrets;
   }
 
   /** Whether a text has one. */
@@ -101,6 +113,9 @@ final class Placeholders {
     SecretFile file = new SecretFile(name, directory);
     try {
       String content = file.content();
+      if (content.strip().length() >= SHORTEST_SECRET) {
+        secrets.accept(Secret.of(content));
+      }
       file.exposure().ifPresent(sentence -> draft.notice(path, sentence, Optional.empty()));
       return content;
     } catch (SecretFile.Unusable e) {

@@ -1,6 +1,7 @@
 package io.nanobot.host.gateway;
 
 import io.nanobot.host.channel.ChannelSupervisor;
+import io.nanobot.host.channel.ConfiguredSchemes;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.config.ConfigProblem;
@@ -22,6 +23,7 @@ final class Reconfiguration {
 
   private final Config started;
   private final Principals principals;
+  private final ConfiguredSchemes schemes;
   private final ChannelSupervisor channels;
   private final Audit audit;
   private Config last; // all guarded by this
@@ -32,12 +34,14 @@ final class Reconfiguration {
       ConfigFile file,
       Config config,
       Principals principals,
+      ConfiguredSchemes schemes,
       ChannelSupervisor channels,
       Audit audit) {
     this.started = config;
     this.last = config;
     this.lastSha256 = file.sha256();
     this.principals = principals;
+    this.schemes = schemes;
     this.channels = channels;
     this.audit = audit;
   }
@@ -51,6 +55,7 @@ final class Reconfiguration {
     tellNotices(before, next);
     boolean fixed = tellOfFixed(before, next);
     boolean people = !next.security().users().equals(before.security().users());
+    schemes.use(next.channels());
     principals.use(next.security());
     if (people) {
       log.info("Who people are, and their roles, follow the changed security.users from now on");

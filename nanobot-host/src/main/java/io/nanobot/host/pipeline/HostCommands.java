@@ -1,8 +1,11 @@
 package io.nanobot.host.pipeline;
 
+import io.nanobot.api.agent.Principal;
 import io.nanobot.api.agent.Turn;
 import io.nanobot.host.config.SpellingHint;
+import io.nanobot.host.security.ChannelSchemes;
 import io.nanobot.host.security.Pairing;
+import io.nanobot.host.security.Principals;
 import io.nanobot.host.security.audit.Audit;
 import io.nanobot.host.security.audit.AuditEvent.RoleRefused;
 import io.nanobot.host.security.audit.AuditEvent.RoleUsed;
@@ -10,6 +13,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -30,6 +34,8 @@ public final class HostCommands {
   record Urgent(String text, Optional<String> ifIdle, Runnable afterwards) {}
 
   private final Map<String, HostCommand> commands = new TreeMap<>();
+  private final Principals principals;
+  private final ChannelSchemes schemes;
   private final Audit audit;
 
   @Inject
@@ -38,7 +44,11 @@ public final class HostCommands {
       GatewayState state,
       Restarts restarts,
       Pairing pairing,
+      Principals principals,
+      ChannelSchemes schemes,
       Audit audit) {
+    this.principals = principals;
+    this.schemes = schemes;
     this.audit = audit;
     List.of(
             new Help(this),
@@ -57,11 +67,12 @@ public final class HostCommands {
   }
 
   /** What is answered when it is the message's turn; empty if it is for the agent. */
-  Optional<String> answer(Turn turn) throws InterruptedException {
-    Optional<CommandLine> line = CommandLine.in(turn.message().text());
+  Optional<String> answer(StoredTurn stored) throws InterruptedException {
+    Optional<CommandLine> line = CommandLine.in(stored.message().text());
     if (line.isEmpty()) {
       return Optional.empty();
     }
+    Turn turn = stored.as(now(stored)); // it may have waited since somebody lost a role
     HostCommand command = commands.get(line.get().word());
     if (command == null) {
       return Optional.of(unknown(line.get().word(), turn));
@@ -70,6 +81,14 @@ public final class HostCommands {
     return objection.isPresent()
         ? objection
         : Optional.of(command.answer(turn, line.get().arguments()));
+  }
+
+  private Principal now(StoredTurn turn) {
+    Principal before = turn.principal();
+    return schemes
+        .of(turn.channel())
+        .map(known -> principals.of(turn.channel(), known, turn.message().sender()))
+        .orElseGet(() -> new Principal(before.id(), before.displayName(), Set.of(Principals.USER)));
   }
 
   /** What is answered at once; empty if the message has to wait for its turn. Blocks nobody. */

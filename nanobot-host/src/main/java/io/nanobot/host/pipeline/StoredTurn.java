@@ -29,6 +29,11 @@ record StoredTurn(
     return new StoredTurn(channel, session, principal, message, before);
   }
 
+  /** The same turn of somebody who counts as another person, or has other roles. */
+  StoredTurn as(Principal other) {
+    return new StoredTurn(channel, session, other, message, history);
+  }
+
   /** The same turn with another message, as the agent gets it. */
   StoredTurn with(InboundMessage other) {
     return new StoredTurn(channel, session, principal, other, history);

@@ -14,6 +14,8 @@ public record Refusal(
   /** A longer list is not worth repeating in a log line. */
   private static final int LISTED_IN_FULL = 10;
 
+  private static final String ANY_REASON = "an outside contact, or the app is not published";
+
   /** One line. */
   public String sentence() {
     return "Access denied for sender %s on channel %s (%s, name %s%s). %s"
@@ -35,9 +37,11 @@ public record Refusal(
           "The group has a list of its own; add them there to grant access: %s"
               .formatted(quote(entry()));
       case UNKNOWN_IDENTITY ->
-          "The platform gave no %s for them (an outside contact, or the app is not published). Add the ID with its kind to admit them all the same: %s"
+          "The platform gave no %s for them (%s). Add the ID with its kind to admit them all the same: %s"
               .formatted(
-                  policy.schemes().primary().label(), json(policy.config().allowFrom(), entry()));
+                  policy.schemes().primary().label(),
+                  sender().unidentifiedBecause().map(Printable::text).orElse(ANY_REASON),
+                  json(policy.config().allowFrom(), entry()));
       case UNPAIRED ->
           inGroup()
               ? "They can pair: whoever writes to the bot in a direct conversation gets a code"

@@ -44,7 +44,8 @@ final class Sightings {
             schemes.write(person.identity()),
             message.sender().displayName(),
             Optional.of(conversation).filter(place -> Attempt.of(message).inGroup()),
-            decision.name());
+            decision.name(),
+            message.sender().unidentifiedBecause().filter(reason -> !decision.admits()));
     Key key = new Key(person, sighting.group().map(Conversation::id).orElse(""), decision);
     if (quota.take(key).isEmpty()) {
       return;

@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param name what they call themselves; untrusted, shortened
  * @param group where, if it was in a group
  * @param decision what the access policy said, by its name
+ * @param unidentifiedBecause why the platform told no ID that entries can match, if that is known
+ *     and they were turned away; shortened
  */
 public record Sighting(
-    Person person, String entry, String name, Optional<Conversation> group, String decision) {
+    Person person,
+    String entry,
+    String name,
+    Optional<Conversation> group,
+    String decision,
+    Optional<String> unidentifiedBecause) {
   /** Shortens what others have chosen. */
   public Sighting {
     requireNonNull(person, "person");
@@ -25,6 +32,13 @@ public record Sighting(
         group.map(
             place -> Conversation.group(BoundedKey.of(place.id()), WellFormed.name(place.title())));
     requireNonNull(decision, "decision");
+    unidentifiedBecause = unidentifiedBecause.map(WellFormed::name);
+  }
+
+  /** Of somebody of whom no reason is known. */
+  public Sighting(
+      Person person, String entry, String name, Optional<Conversation> group, String decision) {
+    this(person, entry, name, group, decision, Optional.empty());
   }
 
   /** A sighting with the time of the latest one like it. */

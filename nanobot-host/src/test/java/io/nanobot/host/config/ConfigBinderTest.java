@@ -283,6 +283,26 @@ final class ConfigBinderTest {
   }
 
   @Test
+  void tellsWhatFilesContainAlsoWhereNoSecretIsDeclared(@TempDir Path folder) throws Exception {
+    List<String> told = new ArrayList<>();
+    Files.writeString(folder.resolve("long"), "12345678\n");
+    Files.writeString(folder.resolve("short"), "1234567\n");
+    String json =
+        """
+        {"channels": {"all": {"enabled": true, "text": "a ${file:long} b ${file:short} ${VARIABLE}"}}}
+        """;
+    ConfigBinder binder =
+        new ConfigBinder(
+            Given.schema(),
+            Map.of("VARIABLE", "of-the-environment"),
+            secret -> told.add(secret.reveal()));
+
+    binder.bind(ConfigFile.parse(folder.resolve("config.json"), json));
+
+    assertThat(told).contains("12345678").doesNotContain("1234567", "of-the-environment");
+  }
+
+  @Test
   void tellsThatOthersCanReadTheFile(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("config.json"), "{}");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));

@@ -2,6 +2,11 @@ package io.nanobot.host.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,5 +63,29 @@ final class PythonKeysTest {
         .containsExactly(
             "channels.dingtalkk: No plugin for this type of channel is installed."
                 + " Did you mean \"dingtalk\"?");
+  }
+
+  @Test
+  void theManualNamesTheKeysWithoutEffectAndNoOthers() throws Exception {
+    List<String> rows =
+        Files.readAllLines(Path.of("../docs/configuration.md")).stream()
+            .dropWhile(line -> !line.equals("| where | keys |"))
+            .skip(2)
+            .takeWhile(line -> line.startsWith("|"))
+            .toList();
+
+    assertThat(rows)
+        .containsExactly(
+            row("top level", PythonKeys.ROOT),
+            row("`agents`", PythonKeys.AGENTS),
+            row("`gateway`", PythonKeys.GATEWAY),
+            row("`channels`", PythonKeys.CHANNELS),
+            row("any channel of an installed type", PythonKeys.ofAnyChannel()),
+            row("channels of type `dingtalk`", PythonKeys.ofChannel("dingtalk")));
+  }
+
+  private static String row(String where, List<String> keys) {
+    return Stream.of(where, keys.stream().collect(Collectors.joining("`, `", "`", "`")))
+        .collect(Collectors.joining(" | ", "| ", " |"));
   }
 }

@@ -1,6 +1,7 @@
 package io.nanobot.host.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may talk to the bot, through the real plugin. */
 class AccessIT {
+  private static final String CONNECTED = "DingTalk channel connected via Stream Mode";
   private static final String HAN_MEIMEI = "0123456789";
   private static final String LI_LEI = "manager7675";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -64,6 +66,62 @@ class AccessIT {
     try (NanobotProcess gateway = start(Home.dingtalk(simulator, entry), Map.of())) {
       assertThat(reply(simulator.say(simulator.outsideContact(), "hi"))).isEqualTo("hi");
       assertThat(gateway.output()).doesNotContain("Access denied");
+    }
+  }
+
+  @Test
+  void tellsAnOutsideContactFromAnAppThatIsNotPublished() {
+    Home home = new Home(directory).with(Map.of("dingtalk", Home.dingtalk(simulator, LI_LEI)));
+    try (NanobotProcess gateway = home.gateway().awaitLine(CONNECTED)) {
+      simulator.say(simulator.outsideContact(), "let me in");
+      gateway.awaitLine("no Staff ID for them (an outside contact, of another organisation).");
+      simulator.faults().withholdStaffId().times(1);
+      simulator.say(HAN_MEIMEI, "me too");
+      gateway.awaitLine("for them (the app is not published: publish a version of it).");
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(output(home, "channels", "seen"))
+                      .contains("can match (an outside contact, of another organisation)")
+                      .contains("can match (the app is not published: publish"));
+    }
+  }
+
+  @Test
+  void aUnionIdAdmitsAndJoinsWithARole() {
+    String entry = "unionId:" + simulator.person(HAN_MEIMEI).unionId();
+    Map<String, Object> alice =
+        Map.of("identities", List.of("dingtalk:" + entry), "roles", List.of("admin"));
+    try (NanobotProcess gateway =
+        start(Home.dingtalk(simulator, entry), Map.of("users", Map.of("alice", alice)))) {
+      simulator.say(LI_LEI, "let me in");
+      gateway.awaitLine("Access denied for sender " + LI_LEI);
+      assertThat(reply(simulator.say(HAN_MEIMEI, "/whoami"))).contains("alice", "admin, user");
+    }
+  }
+
+  @Test
+  void openMeansEverybodyThereAndDisabledNobody() {
+    Map<String, Object> channel = Home.dingtalk(simulator, LI_LEI);
+    channel.put("dmPolicy", "open");
+    channel.put("groupPolicy", "disabled");
+    try (NanobotProcess gateway = start(channel, Map.of())) {
+      SentMessage knock = simulator.sayInGroup(LI_LEI, "let me in");
+      gateway.awaitLine("Nobody is admitted there: groupPolicy is disabled");
+
+      assertThat(reply(simulator.say(HAN_MEIMEI, "hello"))).isEqualTo("hello");
+      assertThat(knock.replies()).isEmpty();
+    }
+    channel.remove("dmPolicy");
+    channel.put("groupPolicy", "open");
+    try (NanobotProcess gateway = start(channel, Map.of())) {
+      SentMessage knock = simulator.say(HAN_MEIMEI, "let me in");
+      gateway.awaitLine("Access denied for sender " + HAN_MEIMEI);
+
+      assertThat(reply(simulator.sayInGroup(HAN_MEIMEI, "hello all"))).isEqualTo("hello all");
+      assertThat(knock.replies()).isEmpty();
     }
   }
 
@@ -135,7 +193,12 @@ class AccessIT {
   @Test
   void explainsWhoIsAdmittedAndHowToChangeThat() {
     Map<String, Object> channel = Home.dingtalk(simulator, LI_LEI);
-    channel.put("groups", Map.of("cid1", Map.of("allowFrom", List.of())));
+    channel.put(
+        "groups",
+        Map.of(
+            "cid1", Map.of("allowFrom", List.of()),
+            "cid2", Map.of("requireMention", false),
+            "*", Map.of("allowFrom", List.of("*"))));
     Home home = new Home(directory).with(Map.of("dingtalk", channel));
 
     assertThat(explain(home, "dingtalk", LI_LEI))
@@ -147,7 +210,13 @@ class AccessIT {
         .contains("add \"0123456789\" to channels.dingtalk.allowFrom");
     assertThat(explain(home, "dingtalk", LI_LEI, "--group", "cid1"))
         .contains("in group cid1 on channel dingtalk: refused")
-        .contains("add \"manager7675\" to channels.dingtalk.groups.cid1.allowFrom");
+        .contains("add \"manager7675\" to channels.dingtalk.groups.cid1.allowFrom")
+        .contains(
+            "no mention:   ignored; to change that, set channels.dingtalk.groups.cid1.requireMention to false");
+    assertThat(explain(home, "dingtalk", HAN_MEIMEI, "--group", "cid2"))
+        .contains("in group cid2 on channel dingtalk: admitted")
+        .contains("in the place of \"*\" in channels.dingtalk.groups.*.allowFrom, which counts for")
+        .doesNotContain("no mention");
     try (NanobotProcess command = home.run("access", "explain", "telegram", "42")) {
       assertThat(command.exitCode()).isEqualTo(1);
       assertThat(command.output())
@@ -161,7 +230,11 @@ class AccessIT {
     all[0] = "access";
     all[1] = "explain";
     System.arraycopy(arguments, 0, all, 2, arguments.length);
-    try (NanobotProcess command = home.run(all)) {
+    return output(home, all);
+  }
+
+  private static String output(Home home, String... arguments) {
+    try (NanobotProcess command = home.run(arguments)) {
       assertThat(command.exitCode()).isZero();
       return command.output();
     }
@@ -171,7 +244,7 @@ class AccessIT {
     return new Home(directory)
         .with(Map.of("dingtalk", channel), security)
         .gateway()
-        .awaitLine("DingTalk channel connected via Stream Mode");
+        .awaitLine(CONNECTED);
   }
 
   private String reply(SentMessage message) {

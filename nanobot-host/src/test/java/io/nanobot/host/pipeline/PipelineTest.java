@@ -110,6 +110,7 @@ class PipelineTest {
   private final Redactor redactor = new Redactor();
   private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
   private final RunningTurns turns = new RunningTurns();
+  private final Principals principals = new Principals(people(BOSS));
   private final Restarts restarts = new Restarts();
   private final Agent forwarding = new Forwarding();
   private volatile boolean wantsHistory;
@@ -144,6 +145,10 @@ class PipelineTest {
     return new Entrance("dingtalk", new AccessPolicy(schemes, access), SessionScope.CONVERSATION);
   }
 
+  private static SecurityConfig people(Map<String, UserConfig> users) {
+    return new SecurityConfig(users, LimitsConfig.NONE, NOTHING_TO_FETCH);
+  }
+
   private Pairing pairing(JdbcMessageStore store) {
     return new Pairing(store.pairings(), new Random(1), audited::add, Clock.systemUTC());
   }
@@ -155,7 +160,14 @@ class PipelineTest {
     GatewayState state =
         new GatewayState(
             new HostVersion("1.2.3"), new AgentBindings(agents), turns, store, Clock.systemUTC());
-    return new HostCommands(conversations, state, restarts, pairing(store), audited::add);
+    return new HostCommands(
+        conversations,
+        state,
+        restarts,
+        pairing(store),
+        principals,
+        channel -> Optional.of(OPEN.policy().schemes()),
+        audited::add);
   }
 
   private Reception reception(MessageStore messages) {
@@ -165,8 +177,6 @@ class PipelineTest {
   private Reception reception(MessageStore messages, LimitsConfig bounds) {
     Clock clock = Clock.systemUTC();
     Notices notices = new OutboxNotices(store.knownSenders());
-    Principals principals =
-        new Principals(new SecurityConfig(BOSS, LimitsConfig.NONE, NOTHING_TO_FETCH));
     Gate gate =
         new Gate(pairing(store), store.knownSenders(), notices, principals, audited::add, clock);
     return new Reception(
@@ -319,6 +329,17 @@ class PipelineTest {
         .filteredOn(LimitExceeded.class::isInstance)
         .containsExactly(
             new LimitExceeded("dingtalk", "boss", Conversation.Kind.DIRECT, "42", "textLength", 1));
+  }
+
+  @Test
+  void whoeverHasLostARoleCanNotUseItForACommandThatWaits() {
+    receive("m1", "42", "/pairing list");
+    principals.use(people(Map.of()));
+    start();
+
+    await().until(() -> sent.size() == 1);
+    assertThat(texts()).containsExactly("You may not use `/pairing` here.");
+    assertThat(audited).noneMatch(RoleUsed.class::isInstance);
   }
 
   @Test

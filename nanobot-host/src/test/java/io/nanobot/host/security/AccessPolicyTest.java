@@ -10,6 +10,7 @@ import io.nanobot.api.message.Sender;
 import io.nanobot.host.config.AccessConfig;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,21 @@ class AccessPolicyTest {
         .startsWith("Access denied for sender $:x on channel dingtalk (senderId")
         .contains("The platform gave no Staff ID for them")
         .endsWith("[\"42\", \"senderId:$:x\"]}}}");
+  }
+
+  @Test
+  void refusalTellsWhyThereIsNoStaffIdIfTheChannelKnows() {
+    Sender sender =
+        new Sender(new Identity("senderId", "x"), List.of(), "", Optional.of("a\nguest"));
+
+    assertThat(refusal(sender)).contains("gave no Staff ID for them (a guest). Add the ID");
+    assertThat(refusal(stranger("x")))
+        .contains("for them (an outside contact, or the app is not published). Add the ID");
+  }
+
+  private static String refusal(Sender sender) {
+    return new Refusal("dingtalk", policy("42"), message(sender), Decision.UNKNOWN_IDENTITY)
+        .sentence();
   }
 
   @Test

@@ -15,6 +15,9 @@ import java.util.Optional;
 final class SeenTable {
   private static final String NOT_IN_A_GROUP = "";
 
+  /** Stands between the name of a decision and its reason, if there is one. */
+  private static final String REASON = ": ";
+
   private static final String SELECT =
       "SELECT channel, scheme, sender, entry, name, group_id, group_title, decision, seen_at"
           + " FROM seen_sender";
@@ -31,7 +34,7 @@ final class SeenTable {
             sighting.name(),
             title(sighting),
             sighting.entry(),
-            sighting.decision(),
+            decision(sighting),
             now,
             person.channel(),
             person.identity().scheme(),
@@ -55,7 +58,7 @@ final class SeenTable {
             sighting.name(),
             title(sighting),
             sighting.entry(),
-            sighting.decision(),
+            decision(sighting),
             work.now());
   }
 
@@ -89,14 +92,23 @@ final class SeenTable {
         group.equals(NOT_IN_A_GROUP)
             ? Optional.empty()
             : Optional.of(Conversation.group(group, result.getString(7)));
+    String[] decision = result.getString(8).split(REASON, 2);
     Sighting sighting =
         new Sighting(
             new Person(result.getString(1), new Identity(result.getString(2), result.getString(3))),
             result.getString(4),
             result.getString(5),
             place,
-            result.getString(8));
+            decision[0],
+            decision.length > 1 ? Optional.of(decision[1]) : Optional.empty());
     return new Sighting.Dated(sighting, Instant.ofEpochMilli(result.getLong(9)));
+  }
+
+  private static String decision(Sighting sighting) {
+    return sighting
+        .unidentifiedBecause()
+        .map(reason -> sighting.decision() + REASON + reason)
+        .orElseGet(sighting::decision);
   }
 
   private static String group(Sighting sighting) {

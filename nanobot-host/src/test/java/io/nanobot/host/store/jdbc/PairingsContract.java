@@ -244,7 +244,14 @@ abstract class PairingsContract {
     pass(Duration.ofMinutes(5));
     see(new Sighting(person("42"), "42", "Han", group, "GROUPS_DISABLED"));
     pass(Duration.ofMinutes(5));
-    Sighting last = new Sighting(person("42"), "42", "Han Meimei", Optional.empty(), "LISTED");
+    Sighting last =
+        new Sighting(
+            person("42"),
+            "42",
+            "Han Meimei",
+            Optional.empty(),
+            "UNKNOWN_IDENTITY",
+            Optional.of("an outside contact: a guest"));
     see(last);
 
     List<Sighting.Dated> seen = other.knownSenders().sightings(Optional.of("dingtalk")).join();

@@ -54,8 +54,13 @@ final class BotMessage {
     staffId.ifPresent(
         id ->
             data.put("senderStaffId", id)
-                .put("senderCorpId", World.CORP_ID)
+                .put("senderUnionId", from.unionId())
                 .put("isAdmin", from.admin()));
+    if (from.staffId().isPresent()) {
+      data.put("senderCorpId", World.CORP_ID);
+    } else if (!message.conversation().isGroup()) { // in groups it is told of the own people only
+      data.put("senderCorpId", World.OTHER_CORP_ID);
+    }
   }
 
   private void group(ObjectNode data, SentMessage message) {

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 record World(List<App> apps, List<Person> people, List<Conversation> groups) {
   static final String CORP_ID = "dingcorp";
 
+  /** The one of people from outside. */
+  static final String OTHER_CORP_ID = "dingothercorp";
+
   World {
     apps = List.copyOf(apps);
     people = List.copyOf(people);

@@ -288,6 +288,8 @@ class FaultsTest {
     simulator.faults().withholdStaffId().times(1);
     say("four");
     assertThat(bot.message(3).has("senderStaffId")).isFalse();
+    assertThat(bot.message(3).has("isAdmin")).isFalse();
+    assertThat(bot.message(3).path("senderCorpId")).isEqualTo(bot.message(3).path("chatbotCorpId"));
     simulator.faults().oversizeFrames().times(1);
     say("five");
     assertThat(bot.callbacks().get(4).toString().length()).isGreaterThan(256 * 1024);

@@ -144,6 +144,9 @@ class StreamGatewayTest {
     JsonNode message = bot.message(0);
     assertThat(message.has("senderStaffId")).isFalse();
     assertThat(message.has("isAdmin")).isFalse();
+    assertThat(message.path("senderCorpId").asString())
+        .isNotEmpty()
+        .isNotEqualTo(message.path("chatbotCorpId").asString());
     assertThat(message.path("senderId").asString()).startsWith("$:LWCP_v1:$");
   }
 

@@ -1,11 +1,8 @@
 package io.nanobot.channel.dingtalk;
 
 import io.nanobot.api.channel.ChannelContext;
-import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
-import io.nanobot.api.message.Sender;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -43,23 +40,20 @@ final class CardClicks {
     String presser = Json.text(click.get(), "userId").orElse("");
     if (card.isEmpty()) {
       LOG.debug("The stop button of a card was pressed that is complete");
-    } else if (presser.isEmpty() || !presser.equals(card.get().asker())) {
+    } else if (!card.get().asker().is(presser)) {
       LOG.info("The stop button of a card was pressed by somebody who has not asked");
     } else {
-      var unused = context.receive(stop(frameId, card.get(), presser));
+      var unused = context.receive(stop(frameId, card.get()));
     }
   }
 
-  private InboundMessage stop(String frameId, OpenCard card, String presser) {
-    Identity identity = new Identity(DingTalkChannelFactory.STAFF_ID.name(), presser);
+  private InboundMessage stop(String frameId, OpenCard card) {
+    Asker asker = card.asker();
     return InboundMessage.builder(
-            "click-" + frameId,
-            card.conversation(),
-            new Sender(identity, List.of(), ""),
-            clock.instant())
+            "click-" + frameId, card.conversation(), asker.sender(), clock.instant())
         .text("/stop")
         .mentionsBot(true)
-        .replyHints(Map.of(DingTalkMessages.STAFF_ID, presser))
+        .replyHints(Map.of(DingTalkMessages.STAFF_ID, asker.staffId()))
         .build();
   }
 

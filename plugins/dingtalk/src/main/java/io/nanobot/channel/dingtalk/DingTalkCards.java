@@ -123,7 +123,7 @@ final class DingTalkCards {
 
   private Optional<OpenCard> made(OutboundMessage draft, String robotCode, String text, String id)
       throws ChannelException, InterruptedException {
-    String asker = draft.replyHints().getOrDefault(DingTalkMessages.STAFF_ID, "");
+    Asker asker = Asker.of(draft.replyHints());
     OpenCard card = new OpenCard(id, draft.conversation(), asker, false, "");
     open.opened(draft.id(), card); // first: a card that is made and not noted would never end
     Optional<OpenCard> shown =
@@ -242,7 +242,7 @@ final class DingTalkCards {
                             new OpenCard(
                                 id,
                                 message.conversation(),
-                                message.replyHints().getOrDefault(DingTalkMessages.STAFF_ID, ""),
+                                Asker.of(message.replyHints()),
                                 true,
                                 message.replyHints().getOrDefault(CARRIER, ""))));
   }

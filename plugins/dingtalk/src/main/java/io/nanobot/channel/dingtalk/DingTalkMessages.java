@@ -34,6 +34,11 @@ final class DingTalkMessages {
 
   static final String NAME = "senderNick";
 
+  /** Other IDs of who asked. */
+  static final String SENDER_ID = "senderId";
+
+  static final String UNION_ID = "senderUnionId";
+
   /** Of any kind of conversation, also of one that is known here by the person's Staff ID. */
   static final String CONVERSATION = "conversationId";
 
@@ -46,6 +51,9 @@ final class DingTalkMessages {
   private static final Logger LOG = LoggerFactory.getLogger(DingTalkMessages.class);
 
   private static final String OVER_QUOTA = "20001";
+
+  private static final List<String> REPLY_HINTS =
+      List.of(WEBHOOK, WEBHOOK_EXPIRES, ROBOT_CODE, CONVERSATION, STAFF_ID, NAME, SENDER_ID, UNION_ID);
 
   private DingTalkMessages() {}
 
@@ -73,7 +81,7 @@ final class DingTalkMessages {
           id);
       return Optional.empty();
     }
-    String senderId = required(message, "senderId");
+    String senderId = required(message, SENDER_ID);
     if (Json.text(message, "chatbotUserId").filter(senderId::equals).isPresent()) {
       return Optional.empty();
     }
@@ -126,10 +134,13 @@ final class DingTalkMessages {
     if (byStaffId.isPresent()) {
       aliases.add(bySenderId);
     }
-    Json.text(message, "senderUnionId")
+    Json.text(message, UNION_ID)
         .ifPresent(id -> aliases.add(new Identity(DingTalkChannelFactory.UNION_ID.name(), id)));
     return new Sender(
-        byStaffId.orElse(bySenderId), aliases, Json.text(message, "senderNick").orElse(""));
+        byStaffId.orElse(bySenderId),
+        aliases,
+        Json.text(message, "senderNick").orElse(""),
+        byStaffId.isPresent() ? Optional.empty() : MissingStaffId.reason(message));
   }
 
   /** Documented as a text, seen as a number. */
@@ -142,7 +153,7 @@ final class DingTalkMessages {
 
   private static Map<String, String> replyHints(JsonNode message) {
     Map<String, String> hints = new HashMap<>();
-    for (String key : List.of(WEBHOOK, WEBHOOK_EXPIRES, ROBOT_CODE, CONVERSATION, STAFF_ID, NAME)) {
+    for (String key : REPLY_HINTS) {
       Json.text(message, key).ifPresent(value -> hints.put(key, value));
     }
     return hints;

@@ -7,12 +7,12 @@ import io.nanobot.api.message.Conversation;
  *
  * @param id which it has at DingTalk
  * @param conversation where it is shown
- * @param asker the Staff ID of the person whose question it answers; empty if it is not known
+ * @param asker whose question it answers
  * @param shown whether DingTalk has said that people see it
  * @param carrierId by which the message can be recalled, and is quoted; empty if it is not known
  */
 record OpenCard(
-    String id, Conversation conversation, String asker, boolean shown, String carrierId) {
+    String id, Conversation conversation, Asker asker, boolean shown, String carrierId) {
   OpenCard shown(String carrier) {
     return new OpenCard(id, conversation, asker, true, carrier);
   }

@@ -1,12 +1,14 @@
 package io.nanobot.channel.dingtalk;
 
 import io.nanobot.api.message.Conversation;
+import io.nanobot.api.message.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -126,10 +128,30 @@ final class OpenCards {
               group
                   ? Conversation.group(conversation.get(), "")
                   : Conversation.direct(conversation.get()),
-              Json.text(card, "asker").orElse(""),
+              asker(card),
               card.path("shown").asBoolean(false),
               Json.text(card, "carrier").orElse("")));
     }
+  }
+
+  /** An earlier version did not note the aliases. */
+  private static Asker asker(JsonNode card) {
+    List<Identity> aliases =
+        card.path("aliases")
+            .valueStream()
+            .map(
+                alias -> new Identity(alias.path("scheme").asString(), alias.path("id").asString()))
+            .toList();
+    return new Asker(Json.text(card, "asker").orElse(""), aliases);
+  }
+
+  private static ArrayNode aliases(Asker asker) {
+    ArrayNode aliases = Json.object().putArray("aliases");
+    asker
+        .aliases()
+        .forEach(
+            alias -> aliases.addObject().put("scheme", alias.scheme()).put("id", alias.value()));
+    return aliases;
   }
 
   private void write() {
@@ -143,9 +165,10 @@ final class OpenCards {
           .put("card", card.id())
           .put("group", card.conversation().kind() == Conversation.Kind.GROUP)
           .put("conversation", card.conversation().id())
-          .put("asker", card.asker())
+          .put("asker", card.asker().staffId())
           .put("shown", card.shown())
-          .put("carrier", card.carrierId());
+          .put("carrier", card.carrierId())
+          .set("aliases", aliases(card.asker()));
     }
     try {
       AtomicFile.write(file, Json.write(json));

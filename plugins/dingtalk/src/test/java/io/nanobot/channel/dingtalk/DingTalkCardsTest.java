@@ -268,7 +268,8 @@ class DingTalkCardsTest {
   void theStopButtonIsTheCommandOfWhoHasAsked() throws Exception {
     try (Robot robot = Robot.connected(Simulation.withCard())) {
       Simulation.say("weather?");
-      robot.channel.show(answer(robot.heard(), "On the one hand", Map.of()));
+      InboundMessage question = robot.heard();
+      robot.channel.show(answer(question, "On the one hand", Map.of()));
       Card card = dingTalk.cards().get(0);
 
       CardClick others = dingTalk.press(card, dingTalk.outsideContact(), CardTemplate.STOP);
@@ -281,6 +282,10 @@ class DingTalkCardsTest {
       InboundMessage stop = robot.heard(2).get(1);
       assertThat(stop.text()).isEqualTo("/stop");
       assertThat(stop.sender().identity().value()).isEqualTo(Simulation.STAFF_ID);
+      assertThat(stop.sender().aliases())
+          .as("by which the host may know them")
+          .isEqualTo(question.sender().aliases())
+          .hasSize(2);
       assertThat(stop.conversation().id()).isEqualTo(Simulation.STAFF_ID);
       assertThat(robot.host.messages()).hasSize(2);
     }

@@ -67,6 +67,7 @@ final class DingTalkMessagesTest {
                 "sessionWebhookExpiredTime", "1769664902602",
                 "robotCode", "dingabc",
                 "conversationId", "cidOneToOne==",
+                "senderId", "$:LWCP_v1:$user",
                 "senderStaffId", "0123456789"));
   }
 
@@ -95,6 +96,27 @@ final class DingTalkMessagesTest {
     assertThat(message.sender().aliases()).isEmpty();
     assertThat(message.conversation().id()).isEqualTo("conversation:cidOneToOne==");
     assertThat(DingTalkMessages.hasStaffId(message.conversation())).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "'chatbotCorpId':'a','senderCorpId':'b', | an outside contact, of another organisation",
+        "'chatbotCorpId':'a','senderCorpId':'a', | the app is not published: publish a version of it",
+        "'chatbotCorpId':'a','senderCorpId':'a','isAdmin':false, | -",
+        "'chatbotCorpId':'a', | -",
+        "'senderCorpId':'a', | -"
+      },
+      delimiter = '|',
+      quoteCharacter = '`')
+  void tellsWhyThereIsNoStaffIdIfTheMessageShowsIt(String corps, String reason) {
+    String fields = corps.replace('\'', '"');
+    String known = DIRECT.replace("\"senderNick\"", fields + "\"senderNick\"");
+    String unknown = known.replace("\"senderStaffId\":\"0123456789\",", "");
+
+    assertThat(read(unknown).sender().unidentifiedBecause()).isEqualTo(Optional.ofNullable(reason));
+    assertThat(read(known).sender().unidentifiedBecause()).isEmpty();
   }
 
   @Test
