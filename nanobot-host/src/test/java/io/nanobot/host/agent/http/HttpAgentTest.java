@@ -250,6 +250,24 @@ class HttpAgentTest {
   }
 
   @Test
+  @Test
+  void theLastEventNeedsNoData() throws Exception {
+    service =
+        exchange ->
+            say(
+                exchange,
+                200,
+                "text/event-stream",
+                "event: delta\n\ndata: {\"text\": \"whole\"}\n\nevent: end\n\n");
+    respond(agent());
+    assertThat(sent).containsExactly("whole");
+
+    service = exchange -> say(exchange, 200, "text/event-stream", "event: error\n\n");
+    AgentException failure = failure();
+    assertThat(failure).hasMessage("The service sent the event \"error\"");
+    assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
+  }
+
   void aConnectionThatBreaksIsTriedAgain() {
     service =
         exchange -> {
