@@ -421,6 +421,25 @@ class PipelineTest {
   @Test
   void nothingIsKeptForAnAgentThatDoesNotWantIt() {
     start();
+  @Test
+  void whatIsAnsweredAfterANewSessionWasAskedForIsForgottenToo() {
+    wantsHistory = true;
+    CountDownLatch release = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          release.await();
+          reply.send("re: " + turn.message().text());
+        };
+    start();
+    receive("m1", "42", "hard");
+    await().until(() -> turns.runningFor("dingtalk:42").isPresent());
+    receive("m2", "42", "/new");
+    release.countDown();
+
+    await().until(() -> texts().equals(List.of("re: hard", "New session started.")));
+    assertThat(store.histories().of(new Lane(Queue.INBOX, "dingtalk:42"), 10).join()).isEmpty();
+  }
+
     receive("m1", "42", "one");
     await().until(() -> sent.size() == 1);
 
