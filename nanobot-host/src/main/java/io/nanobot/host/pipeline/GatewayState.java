@@ -36,7 +36,7 @@ public final class GatewayState {
 
   String markdown(Turn turn) {
     String agent =
-        bindings.agentFor(turn.channel(), turn.message().conversation(), turn.principal());
+        bindings.of(turn.channel(), turn.message().conversation(), turn.principal()).agent();
     return """
         🐈 nanobot v%s
         🧠 Agent: %s

@@ -160,7 +160,17 @@ class AgentsIT {
             "mine",
             http(address(service), "s"),
             "bindings",
-            List.of(Map.of("agent", "mine", "channel", "dingtalk", "group", "*"))));
+            List.of(
+                Map.of("role", "cook", "instructions", "Be quick."),
+                Map.of(
+                    "agent",
+                    "mine",
+                    "channel",
+                    "dingtalk",
+                    "group",
+                    "*",
+                    "instructions",
+                    "Be brief.\nBe polite."))));
     try (NanobotProcess gateway = gateway()) {
       assertThat(answer("direct")).isEqualTo("direct");
       assertThat(reply(simulator.sayInGroup(HAN_MEIMEI, "group")).text())
@@ -171,7 +181,10 @@ class AgentsIT {
     try (NanobotProcess explain =
         home.run("access", "explain", "dingtalk", HAN_MEIMEI, "--group", "cid1")) {
       assertThat(explain.exitCode()).isZero();
-      assertThat(explain.output()).containsPattern("agent: +mine");
+      assertThat(explain.output())
+          .containsPattern("agent: +mine")
+          .containsPattern("instructions: +Be brief. …")
+          .doesNotContain("polite");
     }
     service.stop(0);
   }

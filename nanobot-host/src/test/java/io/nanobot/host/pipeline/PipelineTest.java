@@ -31,6 +31,7 @@ import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.api.message.Sender;
 import io.nanobot.host.HostVersion;
 import io.nanobot.host.agent.AgentBindings;
+import io.nanobot.host.agent.Answering;
 import io.nanobot.host.config.AccessConfig;
 import io.nanobot.host.config.AgentsConfig;
 import io.nanobot.host.config.DirectPolicy;
@@ -179,7 +180,7 @@ class PipelineTest {
     dispatcher =
         new Dispatcher(
             store,
-            turn -> forwarding,
+            turn -> new Answering("helper", forwarding, Optional.of("Be brief.")),
             conversations,
             commands,
             turns,
@@ -673,6 +674,15 @@ class PipelineTest {
         .contains("🧠 Agent: helper")
         .contains("💬 Session: dingtalk:43")
         .contains("⚡ Tasks: 0 running, 0 waiting");
+  }
+
+  @Test
+  void anAgentIsToldWhatIsConfiguredForThePlace() {
+    agent = (turn, reply) -> reply.send(turn.instructions().orElse("nothing"));
+    start();
+    receive("m1", "42", "told?");
+
+    await().until(() -> texts().equals(List.of("Be brief.")));
   }
 
   @Test

@@ -33,6 +33,7 @@ final class TurnJson {
             .put("name", turn.principal().displayName())
             .putArray("roles");
     turn.principal().roles().stream().sorted().forEach(roles::add);
+    turn.instructions().ifPresent(text -> json.put("instructions", text));
     ArrayNode attachments = json.putArray("attachments");
     message.attachments().forEach(attachment -> put(attachments.addObject(), attachment));
     ArrayNode mentions = json.putArray("mentions");

@@ -98,6 +98,7 @@ class HttpAgentTest {
                      "sentAt": "1970-01-01T00:00:00Z", "text": "what is it?",
                      "conversation": {"kind": "group", "id": "cid1", "title": "Team"},
                      "principal": {"id": "alice", "name": "Alice", "roles": ["admin", "user"]},
+                     "instructions": "Be brief.",
                      "attachments": [{"kind": "image", "name": "a.png", "mediaType": "image/png",
                                       "source": "file:///tmp/a.png"}],
                      "mentions": [{"scheme": "staffId", "value": "7"}],
@@ -250,7 +251,6 @@ class HttpAgentTest {
   }
 
   @Test
-  @Test
   void theLastEventNeedsNoData() throws Exception {
     service =
         exchange ->
@@ -268,6 +268,7 @@ class HttpAgentTest {
     assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
   }
 
+  @Test
   void aConnectionThatBreaksIsTriedAgain() {
     service =
         exchange -> {
@@ -485,7 +486,8 @@ class HttpAgentTest {
             .build();
     Principal alice = new Principal("alice", "Alice", Set.of("admin", "user"));
     List<Exchange> history = List.of(new Exchange("Bob", "q", "a", Instant.EPOCH.plusSeconds(1)));
-    return new GivenTurn("dingtalk", "dingtalk:group:cid1", alice, message, history);
+    return new GivenTurn(
+        "dingtalk", "dingtalk:group:cid1", alice, message, history, Optional.of("Be brief."));
   }
 
   private record GivenTurn(
@@ -493,6 +495,7 @@ class HttpAgentTest {
       String session,
       Principal principal,
       InboundMessage message,
-      List<Exchange> history)
+      List<Exchange> history,
+      Optional<String> instructions)
       implements Turn {}
 }
