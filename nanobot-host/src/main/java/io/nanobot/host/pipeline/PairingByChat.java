@@ -21,6 +21,11 @@ import org.slf4j.LoggerFactory;
 final class PairingByChat implements HostCommand {
   private static final Logger log = LoggerFactory.getLogger(PairingByChat.class);
 
+  private static final String UNKNOWN =
+      """
+      Unknown pairing command.
+      Usage: `/pairing [list|approve <code>|deny <code>|revoke <user_id>|revoke <channel> <user_id>]`""";
+
   private final Pairing pairing;
 
   PairingByChat(Pairing pairing) {
@@ -63,7 +68,8 @@ final class PairingByChat implements HostCommand {
   private String answer(String operator, List<String> words)
       throws ExecutionException, InterruptedException {
     return switch (words.get(0).toLowerCase(Locale.ROOT)) {
-      case "", "list" ->
+      case "" -> PairingText.pending(of(pairing.pending()));
+      case "list" ->
           PairingText.pending(of(pairing.pending()))
               + "\n\n"
               + PairingText.approved(of(pairing.approved()));
@@ -82,7 +88,7 @@ final class PairingByChat implements HostCommand {
                   PairingText.notDenied(words.get(1)))
               : PairingText.USAGE_DENY;
       case "revoke" -> revoke(operator, words);
-      default -> "Unknown pairing command. Use `/pairing list|approve|deny|revoke`.";
+      default -> UNKNOWN;
     };
   }
 

@@ -142,7 +142,7 @@ class AgentsIT {
     try (NanobotProcess gateway = gateway()) {
       SentMessage hard = simulator.say(HAN_MEIMEI, "hard");
       assertThat(busy.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      assertThat(answer("/status")).contains("🧠 Agent: mine").contains("1 running");
+      assertThat(answer("/status")).contains("🧠 Agent: mine").contains("1 active");
       SentMessage easy = simulator.say(HAN_MEIMEI, "easy");
       assertThat(answer("/stop")).isEqualTo("Stopped 1 task(s).");
       assertThat(reply(easy).text()).isEqualTo("re: easy");

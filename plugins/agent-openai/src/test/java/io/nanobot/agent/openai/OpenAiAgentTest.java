@@ -133,6 +133,13 @@ final class OpenAiAgentTest {
   }
 
   @Test
+  void namesItsModel() {
+    try (OpenAiAgent agent = settings().agent()) {
+      assertThat(agent.model()).contains("test-model");
+    }
+  }
+
+  @Test
   void tellsWhatWasSaidBefore() throws Exception {
     api.then(says("7"));
 
