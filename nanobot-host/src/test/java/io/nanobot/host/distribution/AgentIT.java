@@ -75,6 +75,7 @@ class AgentIT {
   void tellsTheAgentWhatABindingThatFitsSays() {
     agent("reply.send(turn.instructions().orElse(\"nothing\"));");
     try (NanobotProcess nanobot = home().run("agent", "-m", "told?")) {
+      assertThat(nanobot.exitCode()).isZero();
       assertThat(nanobot.lines()).containsExactly("nothing");
     }
     home()
@@ -84,6 +85,7 @@ class AgentIT {
               {"group": "*", "instructions": "Be loud."}, {"instructions": "Be brief."}]}}
             """);
     try (NanobotProcess nanobot = home().run("agent", "-m", "told?")) {
+      assertThat(nanobot.exitCode()).isZero();
       assertThat(nanobot.lines()).containsExactly("Be brief.");
     }
   }
