@@ -1,5 +1,7 @@
 package io.nanobot.api.agent;
 
+import java.util.Optional;
+
 /** What answers. Called by many threads at once, but by one at a time for each conversation. */
 public interface Agent extends AutoCloseable {
   /**
@@ -24,6 +26,16 @@ public interface Agent extends AutoCloseable {
    */
   default boolean wantsHistory() {
     return false;
+  }
+
+  /**
+   * The name of the model that answers, which people are shown by {@code /status}.
+   *
+   * @return the same answer always, at once; empty unless overridden, and for an agent that has
+   *     none or does not know it
+   */
+  default Optional<String> model() {
+    return Optional.empty();
   }
 
   /** Releases everything that the agent holds. Idempotent, never throws. */

@@ -2,6 +2,7 @@ package io.nanobot.api.agent;
 
 import io.nanobot.api.message.InboundMessage;
 import java.util.List;
+import java.util.Optional;
 
 /** One message that is to be answered, with what the host knows about it. */
 public interface Turn {
@@ -40,4 +41,16 @@ public interface Turn {
    * @return the oldest first; empty at the beginning, and for an agent that does not want it
    */
   List<Exchange> history();
+
+  /**
+   * What the configuration tells the agent for this place and person, beside the agent's own
+   * settings: the {@code instructions} of the binding that chose it. Written by whoever runs the
+   * gateway, and so trusted, unlike the {@linkplain #message() message}. An agent that follows no
+   * instructions may leave them unread.
+   *
+   * @return text in plain words, never blank; empty if there is none
+   */
+  default Optional<String> instructions() {
+    return Optional.empty();
+  }
 }

@@ -11,6 +11,14 @@ import java.util.Set;
 
 /** Which agent answers whom and where: the first binding that fits, else the default agent. */
 public final class AgentBindings {
+  /**
+   * What the bindings say of one place and person.
+   *
+   * @param agent the name of the agent that answers
+   * @param instructions what it is told there; empty if nothing
+   */
+  public record Bound(String agent, Optional<String> instructions) {}
+
   private final AgentsConfig config;
 
   @Inject
@@ -18,21 +26,25 @@ public final class AgentBindings {
     this.config = config;
   }
 
-  /** The name of the agent that answers. */
-  public String agentFor(String channel, Conversation conversation, Principal principal) {
+  /** What answers there. */
+  public Bound of(String channel, Conversation conversation, Principal principal) {
     return config.bindings().stream()
         .filter(binding -> fits(binding, channel, conversation, principal))
-        .map(BindingConfig::agent)
         .findFirst()
-        .orElse(config.defaultAgent());
+        .map(binding -> new Bound(agent(binding), binding.instructions()))
+        .orElseGet(() -> new Bound(config.defaultAgent(), Optional.empty()));
   }
 
   /** The names of all agents that may have to answer. */
   Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     names.add(config.defaultAgent());
-    config.bindings().forEach(binding -> names.add(binding.agent()));
+    config.bindings().forEach(binding -> names.add(agent(binding)));
     return names;
+  }
+
+  private String agent(BindingConfig binding) {
+    return binding.agent().orElse(config.defaultAgent());
   }
 
   private static boolean fits(

@@ -59,9 +59,10 @@ public final class AgentRegistry implements AgentChoice, AutoCloseable {
   }
 
   @Override
-  public Agent of(Turn turn) {
-    return agents.get(
-        bindings.agentFor(turn.channel(), turn.message().conversation(), turn.principal()));
+  public Answering of(Turn turn) {
+    AgentBindings.Bound bound =
+        bindings.of(turn.channel(), turn.message().conversation(), turn.principal());
+    return new Answering(bound.agent(), agents.get(bound.agent()), bound.instructions());
   }
 
   @Override

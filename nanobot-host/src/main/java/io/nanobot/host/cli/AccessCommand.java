@@ -110,12 +110,17 @@ final class AccessCommand extends CommandGroup {
         out,
         "roles",
         explanation.principal().roles().stream().sorted().collect(Collectors.joining(", ")));
-    line(
-        out,
-        "agent",
-        bindings.agentFor(
-            explanation.channel(), explanation.attempt().conversation(), explanation.principal()));
+    AgentBindings.Bound bound =
+        bindings.of(
+            explanation.channel(), explanation.attempt().conversation(), explanation.principal());
+    line(out, "agent", bound.agent());
+    bound.instructions().ifPresent(text -> line(out, "instructions", firstLine(text)));
     line(out, "to change it", explanation.change());
+  }
+
+  private static String firstLine(String instructions) {
+    String[] lines = instructions.strip().split("\\R", 2);
+    return Printable.text(lines[0]) + (lines.length > 1 ? " …" : "");
   }
 
   private static void line(PrintWriter out, String label, String text) {

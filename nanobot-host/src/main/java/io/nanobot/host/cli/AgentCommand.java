@@ -2,6 +2,7 @@ package io.nanobot.host.cli;
 
 import io.nanobot.host.agent.AgentBindings;
 import io.nanobot.host.agent.AgentRegistry;
+import io.nanobot.host.agent.Answering;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigException;
 import io.nanobot.host.config.ConfigFile;
@@ -94,7 +95,8 @@ final class AgentCommand implements Callable<Integer> {
               new AgentRegistry(config, bindings, installed.plugins(), outgoing, workspace);
           TerminalReply reply = new TerminalReply(spec.commandLine().getOut())) {
         agents.start();
-        agents.of(turn).respond(turn, reply);
+        Answering answering = agents.of(turn);
+        answering.agent().respond(turn.with(answering.instructions()), reply);
       } catch (InterruptedException e) {
         throw e;
       } catch (Exception e) {

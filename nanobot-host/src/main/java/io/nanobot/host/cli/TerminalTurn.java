@@ -10,11 +10,14 @@ import io.nanobot.api.message.Sender;
 import io.nanobot.host.security.Principals;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** What somebody asks in the terminal. Whoever may read the configuration is let through. */
-record TerminalTurn(String session, Principal principal, InboundMessage message) implements Turn {
+record TerminalTurn(
+    String session, Principal principal, InboundMessage message, Optional<String> instructions)
+    implements Turn {
   private static final String CHANNEL = "cli";
   private static final String SCHEME = "user";
 
@@ -30,7 +33,12 @@ record TerminalTurn(String session, Principal principal, InboundMessage message)
                 Instant.now())
             .text(text)
             .build();
-    return new TerminalTurn(session, principal, message);
+    return new TerminalTurn(session, principal, message, Optional.empty());
+  }
+
+  /** The same, with what the agent is told for the terminal. */
+  TerminalTurn with(Optional<String> words) {
+    return new TerminalTurn(session, principal, message, words);
   }
 
   @Override

@@ -20,7 +20,7 @@ record AgentTurns(Handler answers, Merging merging, RunningTurns turns) implemen
   }
 
   @Override
-  public void stop(Lane lane) {
-    turns.stop(lane);
+  public boolean stop(Lane lane) {
+    return turns.stop(lane);
   }
 }

@@ -13,10 +13,20 @@ import io.nanobot.host.store.StoreException;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 
 /** What agents are told of the conversation so far, in the bounds of the configuration. */
 public final class Conversations {
   private static final int ASCII_CHARACTERS_OF_A_TOKEN = 4;
+
+  /**
+   * What an agent is told of the conversation so far.
+   *
+   * @param messages how many questions and answers
+   * @param tokens how long they are, estimated
+   * @param mostTokens how long they may be
+   */
+  record Extent(int messages, long tokens, int mostTokens) {}
 
   private final Histories histories;
   private final HistoryConfig config;
@@ -33,9 +43,24 @@ public final class Conversations {
    * @throws StoreException if the store does not work
    */
   List<Exchange> history(String session) throws InterruptedException {
+    return Outcome.of(told(session));
+  }
+
+  /** How much it is that an agent is told of a session. */
+  CompletableFuture<Extent> extent(String session) {
+    return told(session)
+        .thenApply(
+            exchanges ->
+                new Extent(
+                    2 * exchanges.size(),
+                    exchanges.stream().mapToLong(Conversations::tokens).sum(),
+                    config.tokens()));
+  }
+
+  private CompletableFuture<List<Exchange>> told(String session) {
     return config.exchanges() == 0
-        ? List.of()
-        : affordable(Outcome.of(histories.of(Lane.ofSession(session), config.exchanges())));
+        ? CompletableFuture.completedFuture(List.of())
+        : histories.of(Lane.ofSession(session), config.exchanges()).thenApply(this::affordable);
   }
 
   /**
@@ -71,14 +96,17 @@ public final class Conversations {
     int first = exchanges.size();
     long left = config.tokens();
     while (first > 0) {
-      Exchange exchange = exchanges.get(first - 1);
-      left -= tokens(exchange.question()) + tokens(exchange.answer());
+      left -= tokens(exchanges.get(first - 1));
       if (left < 0) {
         break;
       }
       first--;
     }
     return exchanges.subList(first, exchanges.size());
+  }
+
+  private static long tokens(Exchange exchange) {
+    return tokens(exchange.question()) + tokens(exchange.answer());
   }
 
   /**

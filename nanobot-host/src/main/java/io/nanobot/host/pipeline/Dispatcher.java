@@ -5,6 +5,7 @@ import io.nanobot.api.agent.AgentException;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.host.agent.AgentChoice;
+import io.nanobot.host.agent.Answering;
 import io.nanobot.host.config.QueueConfig;
 import io.nanobot.host.media.Attachments;
 import io.nanobot.host.plugin.AgentFailure;
@@ -148,12 +149,14 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Returns what later turns are told of it. */
   private Optional<Said> respond(StoredTurn turn, TurnReply reply) throws Exception {
-    Agent agent = agents.of(turn);
+    Answering answering = agents.of(turn);
     RunningTurns.Running running = turns.begin(turn.session());
     TypingSignals.Shown shown = signals.show(turn.channel(), turn.message());
     try {
-      StoredTurn complete = turn.with(attachments.fetch(turn.channel(), turn.message()));
-      Optional<Said> said = respond(agent, complete, reply);
+      StoredTurn complete =
+          turn.with(answering.instructions())
+              .with(attachments.fetch(turn.channel(), turn.message()));
+      Optional<Said> said = respond(answering.agent(), complete, reply);
       if (running.isStopped()) {
         throw new Stopped(); // the store drops an answer that is given nevertheless
       }

@@ -2,6 +2,7 @@ package io.nanobot.host.pipeline;
 
 import io.nanobot.host.store.Lease;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** A lane that this process works on, and the worker that may be called off. */
 final class HeldLane {
@@ -86,13 +87,16 @@ final class HeldLane {
   /**
    * Whoever handles that message is interrupted, and nobody who handles another one.
    *
-   * @param before what is done right before that, so that the handler knows why
+   * <p>Once: what the handler does about it must not be interrupted again.
+   *
+   * @param interrupted tells the handler, and returns whether that has interrupted it
    */
-  synchronized void stop(long unwanted, Runnable before) {
+  synchronized void stop(long unwanted, BooleanSupplier interrupted) {
     if (handling != null && position == unwanted && !stopped) {
       stopped = true;
-      before.run();
-      handling.interrupt();
+      if (!interrupted.getAsBoolean()) {
+        handling.interrupt();
+      }
     }
   }
 

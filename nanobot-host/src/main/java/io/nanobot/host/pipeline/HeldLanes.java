@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -64,10 +64,10 @@ final class HeldLanes implements AutoCloseable {
   }
 
   /** Calls off whoever handles that message of a lane; see {@link HeldLane#stop}. */
-  void stop(long laneId, long position, Consumer<Lane> before) {
+  void stop(long laneId, long position, Predicate<Lane> interrupted) {
     HeldLane lane = lanes.get(laneId);
     if (lane != null) {
-      lane.stop(position, () -> before.accept(lane.lease().lane()));
+      lane.stop(position, () -> interrupted.test(lane.lease().lane()));
     }
   }
 

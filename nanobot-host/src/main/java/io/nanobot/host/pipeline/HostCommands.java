@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,7 @@ public final class HostCommands {
   }
 
   /** What is answered at once; empty if the message has to wait for its turn. Blocks nobody. */
-  Optional<Urgent> urgent(Turn turn) {
+  Optional<CompletableFuture<Urgent>> urgent(Turn turn) {
     return CommandLine.in(turn.message().text())
         .filter(line -> commands.get(line.word()) instanceof UrgentCommand)
         .map(line -> urgent((UrgentCommand) commands.get(line.word()), line, turn));
@@ -103,13 +104,14 @@ public final class HostCommands {
     return commands.values().stream().filter(command -> mayUse(command, turn)).toList();
   }
 
-  private Urgent urgent(UrgentCommand command, CommandLine line, Turn turn) {
-    return objection(command, line, turn)
-        .map(text -> new Urgent(text, Optional.empty(), () -> {}))
-        .orElseGet(
-            () ->
-                new Urgent(
-                    command.answer(turn), command.answerIfIdle(), () -> command.carryOut(turn)));
+  private CompletableFuture<Urgent> urgent(UrgentCommand command, CommandLine line, Turn turn) {
+    Optional<String> objection = objection(command, line, turn);
+    return objection.isPresent()
+        ? CompletableFuture.completedFuture(new Urgent(objection.get(), Optional.empty(), () -> {}))
+        : command
+            .answer(turn)
+            .thenApply(
+                text -> new Urgent(text, command.answerIfIdle(), () -> command.carryOut(turn)));
   }
 
   /** Why the command is not carried out; empty if it is. */

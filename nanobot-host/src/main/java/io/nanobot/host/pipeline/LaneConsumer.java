@@ -42,10 +42,12 @@ final class LaneConsumer implements Taker, AutoCloseable {
     }
 
     /**
-     * Nobody wants what is being handled in a lane any more: it is interrupted right after this.
+     * Nobody wants what is being handled in a lane any more.
+     *
+     * @return whether it was interrupted; if not, it is right after this
      */
-    default void stop(Lane lane) {
-      // most need not know why
+    default boolean stop(Lane lane) {
+      return false; // most need not know why
     }
   }
 

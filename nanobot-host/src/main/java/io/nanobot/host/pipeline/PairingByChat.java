@@ -24,6 +24,11 @@ final class PairingByChat implements HostCommand {
 
   private static final Set<String> ACTIONS = Set.of("list", "approve", "deny", "revoke");
 
+  private static final String UNKNOWN =
+      """
+      Unknown pairing command.
+      Usage: `/pairing [list|approve <code>|deny <code>|revoke <user_id>|revoke <channel> <user_id>]`""";
+
   private final Pairing pairing;
 
   PairingByChat(Pairing pairing) {
@@ -73,6 +78,7 @@ final class PairingByChat implements HostCommand {
   private String answer(String operator, List<String> words)
       throws ExecutionException, InterruptedException {
     return switch (action(words)) {
+      case "" -> PairingText.pending(of(pairing.pending()));
       case "list" ->
           PairingText.pending(of(pairing.pending()))
               + "\n\n"
@@ -92,7 +98,7 @@ final class PairingByChat implements HostCommand {
                   PairingText.notDenied(words.get(1)))
               : PairingText.USAGE_DENY;
       case "revoke" -> revoke(operator, words);
-      default -> "Unknown pairing command. Use `/pairing list|approve|deny|revoke`.";
+      default -> UNKNOWN;
     };
   }
 
@@ -101,7 +107,7 @@ final class PairingByChat implements HostCommand {
   }
 
   private static String action(List<String> words) {
-    return words.get(0).isEmpty() ? "list" : words.get(0).toLowerCase(Locale.ROOT);
+    return words.get(0).toLowerCase(Locale.ROOT);
   }
 
   private static String settled(

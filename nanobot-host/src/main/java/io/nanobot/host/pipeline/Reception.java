@@ -156,12 +156,23 @@ public final class Reception {
       return CompletableFuture.completedStage(Acceptance.REFUSED);
     }
     Payload.Question question = new Payload.Question(channel, session, principal, message);
-    Optional<Urgent> urgent = commands.urgent(StoredTurn.of(question));
-    return urgent.isPresent()
-        ? appended(question, answer(question, urgent.get()))
-            .whenComplete((acceptance, failure) -> afterwards(urgent.get(), acceptance))
-        : appended(question, store.append(inbox(question), queue.perConversation()))
-            .whenComplete((acceptance, failure) -> tellIfBusy(question, acceptance));
+    return commands
+        .urgent(StoredTurn.of(question))
+        .map(urgent -> answered(question, urgent))
+        .orElseGet(() -> queued(question));
+  }
+
+  private CompletionStage<Acceptance> queued(Payload.Question question) {
+    return appended(question, store.append(inbox(question), queue.perConversation()))
+        .whenComplete((acceptance, failure) -> tellIfBusy(question, acceptance));
+  }
+
+  private CompletionStage<Acceptance> answered(
+      Payload.Question question, CompletableFuture<Urgent> urgent) {
+    return urgent.thenCompose(
+        it ->
+            appended(question, answer(question, it))
+                .whenComplete((acceptance, failure) -> afterwards(it, acceptance)));
   }
 
   private CompletableFuture<Appended> answer(Payload.Question question, Urgent urgent) {

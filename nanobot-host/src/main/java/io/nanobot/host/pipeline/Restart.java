@@ -3,6 +3,7 @@ package io.nanobot.host.pipeline;
 import io.nanobot.api.agent.Principal;
 import io.nanobot.api.agent.Turn;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Has the gateway begin anew, with the configuration and the plugins that are there then. */
 final class Restart implements UrgentCommand {
@@ -28,8 +29,8 @@ final class Restart implements UrgentCommand {
   }
 
   @Override
-  public String answer(Turn turn) {
-    return "Restarting...";
+  public CompletableFuture<String> answer(Turn turn) {
+    return CompletableFuture.completedFuture("Restarting...");
   }
 
   @Override

@@ -23,12 +23,10 @@ public final class RunningTurns {
     return running;
   }
 
-  /** Interrupts what runs for the session whose messages wait in a lane. */
-  void stop(Lane lane) {
+  /** Interrupts what runs for the session whose messages wait in a lane; false if nothing does. */
+  boolean stop(Lane lane) {
     Running running = byLane.get(lane);
-    if (running != null) {
-      running.stop();
-    }
+    return running != null && running.stop();
   }
 
   /** For how long a session's turn has been running; empty if none is. */
@@ -68,11 +66,13 @@ public final class RunningTurns {
       }
     }
 
-    private synchronized void stop() {
-      if (!ended) {
-        stopped = true;
-        thread.interrupt();
+    private synchronized boolean stop() {
+      if (ended) {
+        return false;
       }
+      stopped = true;
+      thread.interrupt();
+      return true;
     }
 
     private Duration age() {

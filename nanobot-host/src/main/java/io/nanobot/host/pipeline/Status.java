@@ -1,6 +1,7 @@
 package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Turn;
+import java.util.concurrent.CompletableFuture;
 
 /** Tells how the gateway is. */
 final class Status implements UrgentCommand {
@@ -21,7 +22,7 @@ final class Status implements UrgentCommand {
   }
 
   @Override
-  public String answer(Turn turn) {
+  public CompletableFuture<String> answer(Turn turn) {
     return state.markdown(turn);
   }
 

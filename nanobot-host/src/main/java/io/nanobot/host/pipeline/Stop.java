@@ -2,6 +2,7 @@ package io.nanobot.host.pipeline;
 
 import io.nanobot.api.agent.Turn;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Ends what an agent is doing for this conversation, through whichever gateway. */
 final class Stop implements UrgentCommand {
@@ -16,8 +17,8 @@ final class Stop implements UrgentCommand {
   }
 
   @Override
-  public String answer(Turn turn) {
-    return "Stopped 1 task(s).";
+  public CompletableFuture<String> answer(Turn turn) {
+    return CompletableFuture.completedFuture("Stopped 1 task(s).");
   }
 
   @Override

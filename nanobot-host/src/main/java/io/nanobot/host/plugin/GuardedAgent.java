@@ -20,6 +20,7 @@ public final class GuardedAgent implements Agent {
   private final PluginLimits limits;
   private final Duration limit;
   private final boolean wantsHistory;
+  private final Optional<String> model;
   private volatile Agent agent; // null once closed: an agent that is done with pins no plugin
 
   private GuardedAgent(
@@ -27,12 +28,14 @@ public final class GuardedAgent implements Agent {
       PluginBoundary boundary,
       PluginLimits limits,
       Duration limit,
-      boolean wantsHistory) {
+      boolean wantsHistory,
+      Optional<String> model) {
     this.agent = agent;
     this.boundary = boundary;
     this.limits = limits;
     this.limit = limit;
     this.wantsHistory = wantsHistory;
+    this.model = model;
   }
 
   /**
@@ -43,12 +46,19 @@ public final class GuardedAgent implements Agent {
   static GuardedAgent of(Agent agent, PluginBoundary boundary, PluginLimits limits, Duration limit)
       throws PluginFault, InterruptedException {
     boolean wantsHistory = boundary.call("wantsHistory()", limits.create(), agent::wantsHistory);
-    return new GuardedAgent(agent, boundary, limits, limit, wantsHistory);
+    Optional<String> model =
+        boundary.call("model()", limits.create(), () -> agent.model().map(OneLine::of));
+    return new GuardedAgent(agent, boundary, limits, limit, wantsHistory, model);
   }
 
   @Override
   public boolean wantsHistory() {
     return wantsHistory;
+  }
+
+  @Override
+  public Optional<String> model() {
+    return model;
   }
 
   /**

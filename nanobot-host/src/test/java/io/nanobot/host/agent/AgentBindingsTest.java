@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanobot.api.agent.Principal;
 import io.nanobot.api.message.Conversation;
+import io.nanobot.host.agent.AgentBindings.Bound;
 import io.nanobot.host.config.AgentsConfig;
 import io.nanobot.host.config.BindingConfig;
 import io.nanobot.host.config.HistoryConfig;
@@ -30,25 +31,51 @@ class AgentBindingsTest {
             binding("alices", null, null, "alice", null),
             binding("late", null, null, "alice", null));
 
-    assertThat(bindings.agentFor("dingtalk", OPS, ALICE)).isEqualTo("ops");
-    assertThat(bindings.agentFor("work", OPS, ALICE)).isEqualTo("groups");
-    assertThat(bindings.agentFor("dingtalk", OPS, BOB)).isEqualTo("groups");
-    assertThat(bindings.agentFor("dingtalk", OTHERS, ALICE)).isEqualTo("groups");
-    assertThat(bindings.agentFor("dingtalk", DIRECT, ALICE)).isEqualTo("alices");
-    assertThat(bindings.agentFor("dingtalk", DIRECT, BOB)).isEqualTo("standard");
+    assertThat(bindings.of("dingtalk", OPS, ALICE).agent()).isEqualTo("ops");
+    assertThat(bindings.of("work", OPS, ALICE).agent()).isEqualTo("groups");
+    assertThat(bindings.of("dingtalk", OPS, BOB).agent()).isEqualTo("groups");
+    assertThat(bindings.of("dingtalk", OTHERS, ALICE).agent()).isEqualTo("groups");
+    assertThat(bindings.of("dingtalk", DIRECT, ALICE).agent()).isEqualTo("alices");
+    assertThat(bindings.of("dingtalk", DIRECT, BOB).agent()).isEqualTo("standard");
   }
 
   @Test
   void aGroupIsNoDirectConversationOfTheSameId() {
     AgentBindings bindings = bindings(binding("x", null, "7", null, null));
-    assertThat(bindings.agentFor("dingtalk", DIRECT, BOB)).isEqualTo("standard");
-    assertThat(bindings.agentFor("dingtalk", Conversation.group("7", ""), BOB)).isEqualTo("x");
+    assertThat(bindings.of("dingtalk", DIRECT, BOB).agent()).isEqualTo("standard");
+    assertThat(bindings.of("dingtalk", Conversation.group("7", ""), BOB).agent()).isEqualTo("x");
   }
 
   @Test
   void onlyTheNamedOnesAreMade() {
     assertThat(bindings(binding("a", null, null, null, null)).names())
         .containsExactly("standard", "a");
+  }
+
+  @Test
+  void instructionsComeFromTheBindingThatFits() {
+    AgentBindings bindings =
+        bindings(
+            instructed(null, "cidOps", "Here are the operators."),
+            instructed("other", "cidOthers", "Here is everybody else."));
+
+    assertThat(bindings.of("dingtalk", OPS, BOB))
+        .isEqualTo(new Bound("standard", Optional.of("Here are the operators.")));
+    assertThat(bindings.of("dingtalk", OTHERS, BOB))
+        .isEqualTo(new Bound("other", Optional.of("Here is everybody else.")));
+    assertThat(bindings.of("dingtalk", DIRECT, BOB))
+        .isEqualTo(new Bound("standard", Optional.empty()));
+    assertThat(bindings.names()).containsExactly("standard", "other");
+  }
+
+  private static BindingConfig instructed(String agent, String group, String instructions) {
+    return new BindingConfig(
+        Optional.ofNullable(agent),
+        Optional.empty(),
+        Optional.of(group),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(instructions));
   }
 
   private static AgentBindings bindings(BindingConfig... bindings) {
@@ -65,10 +92,11 @@ class AgentBindingsTest {
   private static BindingConfig binding(
       String agent, String channel, String group, String principal, String role) {
     return new BindingConfig(
-        agent,
+        Optional.ofNullable(agent),
         Optional.ofNullable(channel),
         Optional.ofNullable(group),
         Optional.ofNullable(principal),
-        Optional.ofNullable(role));
+        Optional.ofNullable(role),
+        Optional.empty());
   }
 }

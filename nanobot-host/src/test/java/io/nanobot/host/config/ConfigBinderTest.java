@@ -199,7 +199,8 @@ final class ConfigBinderTest {
              "agents": {"mine": {"type": "echo"}, "unified_session": true, "turnTimeout": "90s",
                         "history": {"exchanges": 3}, "queue": {"perConversation": 7, "mergeWithin": "2s"},
                         "bindings": [{"agent": "mine", "channel": "dingtalk", "group": "*"},
-                                     {"agent": "echo", "role": "admin"}]}}
+                                     {"agent": "echo", "role": "admin", "instructions": " "},
+                                     {"instructions": "Be brief."}]}}
             """);
     assertThat(config.agents())
         .isEqualTo(
@@ -211,17 +212,26 @@ final class ConfigBinderTest {
                 Duration.ofSeconds(90),
                 List.of(
                     new BindingConfig(
-                        "mine",
+                        Optional.of("mine"),
                         Optional.of("dingtalk"),
                         Optional.of("*"),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                     new BindingConfig(
-                        "echo",
+                        Optional.of("echo"),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of("admin")))));
+                        Optional.of("admin"),
+                        Optional.empty()),
+                    new BindingConfig(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("Be brief.")))));
   }
 
   @Test
@@ -240,15 +250,26 @@ final class ConfigBinderTest {
             Given.problems(
                 """
                 {"channels": {"dingtalk": {}},
-                 "agents": {"bindings": [{"agent": "ecko", "channel": "dingtak"}, {}]}}
+                 "agents": {"bindings": [{"agent": "ecko", "channel": "dingtak"}]}}
                 """))
         .containsExactly(
             "agents.bindings[0].agent: There is no agent of this name. Available: echo, model."
                 + " Did you mean \"echo\"?",
             "agents.bindings[0].channel: There is no channel of this name. Did you mean"
-                + " \"dingtalk\"?",
-            "agents.bindings[1].agent: Required setting is missing: Name of the agent that"
-                + " answers.");
+                + " \"dingtalk\"?");
+  }
+
+  @Test
+  void refusesABindingThatChangesNothing() {
+    assertThat(
+            Given.problems(
+                """
+                {"channels": {"dingtalk": {}},
+                 "agents": {"bindings": [{"agent": "echo"}, {"group": "*", "instructions": " "}]}}
+                """))
+        .containsExactly(
+            "agents.bindings[1]: A binding needs an agent that answers, instructions for it, or"
+                + " both.");
   }
 
   @Test

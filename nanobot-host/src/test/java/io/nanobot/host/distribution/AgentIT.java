@@ -72,6 +72,25 @@ class AgentIT {
   }
 
   @Test
+  void tellsTheAgentWhatABindingThatFitsSays() {
+    agent("reply.send(turn.instructions().orElse(\"nothing\"));");
+    try (NanobotProcess nanobot = home().run("agent", "-m", "told?")) {
+      assertThat(nanobot.exitCode()).isZero();
+      assertThat(nanobot.lines()).containsExactly("nothing");
+    }
+    home()
+        .write(
+            """
+            {"agents": {"default": "zoo", "bindings": [
+              {"group": "*", "instructions": "Be loud."}, {"instructions": "Be brief."}]}}
+            """);
+    try (NanobotProcess nanobot = home().run("agent", "-m", "told?")) {
+      assertThat(nanobot.exitCode()).isZero();
+      assertThat(nanobot.lines()).containsExactly("Be brief.");
+    }
+  }
+
+  @Test
   void saysInOneSentenceWhyThereIsNoAnswer() {
     agent("throw new IllegalStateException(\"the model is out of reach\");");
     try (NanobotProcess nanobot = home().run("agent", "-m", "hello")) {

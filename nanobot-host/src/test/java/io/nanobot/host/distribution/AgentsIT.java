@@ -142,7 +142,7 @@ class AgentsIT {
     try (NanobotProcess gateway = gateway()) {
       SentMessage hard = simulator.say(HAN_MEIMEI, "hard");
       assertThat(busy.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      assertThat(answer("/status")).contains("🧠 Agent: mine").contains("1 running");
+      assertThat(answer("/status")).contains("🧠 Agent: mine").contains("1 active");
       SentMessage easy = simulator.say(HAN_MEIMEI, "easy");
       assertThat(answer("/stop")).isEqualTo("Stopped 1 task(s).");
       assertThat(reply(easy).text()).isEqualTo("re: easy");
@@ -160,7 +160,17 @@ class AgentsIT {
             "mine",
             http(address(service), "s"),
             "bindings",
-            List.of(Map.of("agent", "mine", "channel", "dingtalk", "group", "*"))));
+            List.of(
+                Map.of("role", "cook", "instructions", "Be quick."),
+                Map.of(
+                    "agent",
+                    "mine",
+                    "channel",
+                    "dingtalk",
+                    "group",
+                    "*",
+                    "instructions",
+                    "Be brief.\nBe polite."))));
     try (NanobotProcess gateway = gateway()) {
       assertThat(answer("direct")).isEqualTo("direct");
       assertThat(reply(simulator.sayInGroup(HAN_MEIMEI, "group")).text())
@@ -171,7 +181,10 @@ class AgentsIT {
     try (NanobotProcess explain =
         home.run("access", "explain", "dingtalk", HAN_MEIMEI, "--group", "cid1")) {
       assertThat(explain.exitCode()).isZero();
-      assertThat(explain.output()).containsPattern("agent: +mine");
+      assertThat(explain.output())
+          .containsPattern("agent: +mine")
+          .containsPattern("instructions: +Be brief. …")
+          .doesNotContain("polite");
     }
     service.stop(0);
   }

@@ -43,6 +43,11 @@ final class FakeModel implements AutoCloseable {
     return messages.get(messages.size() - 1).get("content").stringValue();
   }
 
+  /** What the model of a request is told to be. */
+  String told(int request) {
+    return requests.get(request).get("messages").get(0).get("content").stringValue();
+  }
+
   FakeModel thenSays(String text) {
     return thenStreams("{\"content\":\"" + text + "\"}", "stop");
   }

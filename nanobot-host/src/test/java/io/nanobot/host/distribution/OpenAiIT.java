@@ -3,10 +3,12 @@ package io.nanobot.host.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nanobot.dingtalk.simulator.Conversation;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
+import io.nanobot.dingtalk.simulator.Utterance;
 import io.nanobot.host.config.SimpleJson;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +29,8 @@ class OpenAiIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @RegisterExtension
-  static final DingTalkSimulatorExtension DINGTALK = new DingTalkSimulatorExtension();
+  static final DingTalkSimulatorExtension DINGTALK =
+      new DingTalkSimulatorExtension(DingTalkSimulator.builder().group("Tea").group("Coffee"));
 
   private final DingTalkSimulator simulator = DINGTALK.simulator();
   private final FakeModel model = new FakeModel();
@@ -52,6 +55,33 @@ class OpenAiIT {
       assertThat(gateway.output())
           .contains("MCP server clock offers 1 tool(s)")
           .doesNotContain(KEY);
+    }
+  }
+
+  @Test
+  void oneAgentHasTheInstructionsOfEachGroup() {
+    model.thenSays("tea").thenSays("coffee").thenSays("water");
+    Map<String, Object> agents = new LinkedHashMap<>();
+    agents.put("default", "openai");
+    agents.put(
+        "openai",
+        Map.of("baseUrl", model.baseUrl(), "model", "test-model", "systemPrompt", "You serve."));
+    Conversation tea = simulator.groups().get(0);
+    Conversation coffee = simulator.groups().get(1);
+    agents.put(
+        "bindings",
+        List.of(
+            Map.of("group", tea.id(), "instructions", "Here people drink tea."),
+            Map.of("group", coffee.id(), "instructions", "Here people drink coffee.")));
+    try (NanobotProcess gateway = gateway(agents)) {
+      assertThat(reply(saidIn(tea)).text()).isEqualTo("tea");
+      assertThat(reply(saidIn(coffee)).text()).isEqualTo("coffee");
+      assertThat(reply(simulator.say(HAN_MEIMEI, "and here?")).text()).isEqualTo("water");
+
+      assertThat(model.told(0)).startsWith("You serve.\n\nHere people drink tea.\n\nLines of");
+      assertThat(model.told(1)).startsWith("You serve.\n\nHere people drink coffee.\n\nLines of");
+      assertThat(model.told(2)).startsWith("You serve.\n\nLines of");
+      assertThat(gateway.handle().isAlive()).isTrue();
     }
   }
 
@@ -132,9 +162,11 @@ class OpenAiIT {
     agent.put("apiKey", KEY);
     agent.put("model", "test-model");
     agent.put("mcpServers", Map.of("clock", ToolProgram.section()));
-    return home(Map.of("default", "openai", "openai", agent))
-        .gateway()
-        .awaitLine("DingTalk channel connected via Stream Mode");
+    return gateway(Map.of("default", "openai", "openai", agent));
+  }
+
+  private NanobotProcess gateway(Map<String, ?> agents) {
+    return home(agents).gateway().awaitLine("DingTalk channel connected via Stream Mode");
   }
 
   private Home home(Map<String, ?> agents) {
@@ -149,6 +181,11 @@ class OpenAiIT {
                     agents,
                     "channels",
                     Map.of("dingtalk", dingtalk))));
+  }
+
+  private SentMessage saidIn(Conversation group) {
+    String text = "@" + simulator.app().robotName() + " what is there?";
+    return simulator.say(Utterance.by(simulator.person(HAN_MEIMEI), text).inGroup(group));
   }
 
   private Reply reply(SentMessage question) {

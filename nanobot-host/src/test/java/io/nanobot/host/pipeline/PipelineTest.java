@@ -30,9 +30,9 @@ import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.api.message.Sender;
 import io.nanobot.host.HostVersion;
-import io.nanobot.host.agent.AgentBindings;
+import io.nanobot.host.ManualClock;
+import io.nanobot.host.agent.Answering;
 import io.nanobot.host.config.AccessConfig;
-import io.nanobot.host.config.AgentsConfig;
 import io.nanobot.host.config.DirectPolicy;
 import io.nanobot.host.config.GroupPolicy;
 import io.nanobot.host.config.HistoryConfig;
@@ -107,6 +107,8 @@ class PipelineTest {
   private volatile TestAgent agent = (turn, reply) -> reply.send("re: " + turn.message().text());
   private volatile TestSend send = message -> {};
   private volatile boolean connected = true;
+  private volatile Optional<String> model = Optional.empty();
+  private final ManualClock clock = new ManualClock();
   private final Redactor redactor = new Redactor();
   private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
   private final RunningTurns turns = new RunningTurns();
@@ -153,13 +155,14 @@ class PipelineTest {
     return new Pairing(store.pairings(), new Random(1), audited::add, Clock.systemUTC());
   }
 
+  private Answering answering(Turn turn) {
+    return new Answering("helper", forwarding, Optional.of("Be brief."));
+  }
+
   private HostCommands commands() {
-    HistoryConfig none = new HistoryConfig(0, 1, Duration.ofDays(1));
-    AgentsConfig agents =
-        new AgentsConfig("helper", false, none, QUEUE, Duration.ofMinutes(1), List.of());
     GatewayState state =
         new GatewayState(
-            new HostVersion("1.2.3"), new AgentBindings(agents), turns, store, Clock.systemUTC());
+            new HostVersion("1.2.3"), this::answering, conversations, turns, store, clock);
     return new HostCommands(
         conversations,
         state,
@@ -203,7 +206,7 @@ class PipelineTest {
     dispatcher =
         new Dispatcher(
             store,
-            turn -> forwarding,
+            this::answering,
             conversations,
             commands,
             turns,
@@ -300,7 +303,7 @@ class PipelineTest {
     assertThat(audited)
         .filteredOn(RoleUsed.class::isInstance)
         .containsExactly(
-            new RoleUsed("dingtalk", "boss", "admin", "/pairing list"),
+            new RoleUsed("dingtalk", "boss", "admin", "/pairing"),
             new RoleUsed("dingtalk", "boss", "admin", "/pairing approve"),
             new RoleUsed("dingtalk", "boss", "admin", "/pairing"));
   }
@@ -482,6 +485,25 @@ class PipelineTest {
 
     await().until(() -> texts().equals(List.of("ok", "New session started.", "ok")));
     assertThat(told).containsExactly(0, 0);
+  }
+
+  @Test
+  void whatIsAnsweredAfterANewSessionWasAskedForIsForgottenToo() {
+    wantsHistory = true;
+    CountDownLatch release = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          release.await();
+          reply.send("re: " + turn.message().text());
+        };
+    start();
+    receive("m1", "42", "hard");
+    await().until(() -> turns.runningFor("dingtalk:42").isPresent());
+    receive("m2", "42", "/new");
+    release.countDown();
+
+    await().until(() -> texts().equals(List.of("re: hard", "New session started.")));
+    assertThat(store.histories().of(new Lane(Queue.INBOX, "dingtalk:42"), 10).join()).isEmpty();
   }
 
   @Test
@@ -711,15 +733,65 @@ class PipelineTest {
 
   @Test
   void tellsHowItIs() {
+    wantsHistory = true;
+    agent = (turn, reply) -> reply.send("x".repeat(1_196)); // 300 tokens
     start();
+    receive("m1", "43", "hello");
+    await().until(() -> sent.size() == 1);
+    model = Optional.of("qwen-plus");
+    clock.pass(Duration.ofMinutes(61).plusSeconds(7));
+    receive("m2", "43", "/status");
+
+    await().until(() -> sent.size() == 2);
+    assertThat(texts().get(1))
+        .isEqualTo(
+            """
+            🐈 nanobot v1.2.3\s\s
+            🧠 Model: qwen-plus (agent helper)\s\s
+            📚 Context: 302/1k (30% of what is remembered at most)\s\s
+            💬 Session: 2 messages (dingtalk:43)\s\s
+            ⏱ Uptime: 1h 1m\s\s
+            ⚡ Tasks: 0 active, 0 not answered yet""");
+  }
+
+  @Test
+  void tellsHowItIsOfAnAgentWithoutAModel() {
+    start();
+    clock.pass(Duration.ofSeconds(62));
     receive("m1", "43", "/status");
 
     await().until(() -> sent.size() == 1);
     assertThat(texts().get(0))
-        .contains("🐈 nanobot v1.2.3")
         .contains("🧠 Agent: helper")
-        .contains("💬 Session: dingtalk:43")
-        .contains("⚡ Tasks: 0 running, 0 waiting");
+        .contains("📚 Context: 0/1k (0% of")
+        .contains("💬 Session: 0 messages (dingtalk:43)")
+        .contains("⏱ Uptime: 1m 2s");
+  }
+
+  @Test
+  void anAgentIsToldWhatIsConfiguredForThePlace() {
+    agent = (turn, reply) -> reply.send(turn.instructions().orElse("nothing"));
+    start();
+    receive("m1", "42", "told?");
+
+    await().until(() -> texts().equals(List.of("Be brief.")));
+  }
+
+  @Test
+  void tellsAnAdminWhoWaitsAndHowToPair() {
+    start();
+    receive("m1", "42", "/pairing");
+    receive("m2", "42", "/pairing list");
+    receive("m3", "42", "/pairing frobnicate");
+
+    await().until(() -> sent.size() == 3);
+    assertThat(texts())
+        .containsExactly(
+            "No pending pairing requests.",
+            "No pending pairing requests.\n\nNobody is approved.",
+            "Unknown pairing command.\n"
+                + "Usage: `/pairing [list|approve <code>|deny <code>|revoke <user_id>|revoke"
+                + " <channel> <user_id>]`");
   }
 
   @Test
@@ -1097,6 +1169,11 @@ class PipelineTest {
     @Override
     public boolean wantsHistory() {
       return wantsHistory;
+    }
+
+    @Override
+    public Optional<String> model() {
+      return model;
     }
 
     @Override

@@ -39,6 +39,7 @@ class GuardedAgentTest {
           if (config.greeting().isEmpty()) throw new java.io.IOException("greeting is empty");
           return new Agent() {
             public boolean wantsHistory() { return true; }
+            public java.util.Optional<String> model() { return java.util.Optional.of("po\\nlly"); }
             public void respond(Turn turn, Reply reply) throws Exception { %s }
             public void close() { throw new IllegalStateException(); }
           };
@@ -71,6 +72,7 @@ class GuardedAgentTest {
 
     assertThat(replies).containsExactly("polly wants a cracker");
     assertThat(agent.wantsHistory()).isTrue();
+    assertThat(agent.model()).contains("po lly");
     assertThat(zoo.report("parrot.jar").provides()).containsExactly("agent parrot");
     assertThat(zoo.catalog().agents()).extracting(AgentPlugin::pluginId).containsExactly("parrot");
     AgentFailure closed =

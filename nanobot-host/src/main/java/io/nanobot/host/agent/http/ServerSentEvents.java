@@ -3,11 +3,17 @@ package io.nanobot.host.agent.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Puts lines together into events, as the HTML standard says. IDs and retry times are left out. */
+/**
+ * Puts lines together into events, as the HTML standard says. IDs and retry times are left out; so
+ * is an event without data, unless its name says all.
+ */
 final class ServerSentEvents {
   /** One event; its kind is {@code message} if it has no name. */
   record Event(String kind, String data) {}
+
+  private static final Set<String> COMPLETE_WITHOUT_DATA = Set.of("end", "error");
 
   private final List<String> data = new ArrayList<>();
   private String kind = "";
@@ -33,6 +39,9 @@ final class ServerSentEvents {
   }
 
   private Optional<Event> end() {
+    if (data.isEmpty() && COMPLETE_WITHOUT_DATA.contains(kind)) {
+      data.add("{}");
+    }
     Optional<Event> event =
         data.isEmpty()
             ? Optional.empty()

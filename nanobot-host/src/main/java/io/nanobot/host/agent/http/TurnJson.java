@@ -35,6 +35,7 @@ final class TurnJson {
             .putArray("roles");
     turn.principal().roles().stream().sorted().forEach(roles::add);
     put(json.putObject("sender"), message.sender().identity());
+    turn.instructions().ifPresent(text -> json.put("instructions", text));
     ArrayNode attachments = json.putArray("attachments");
     message.attachments().forEach(attachment -> put(attachments.addObject(), attachment));
     ArrayNode mentions = json.putArray("mentions");

@@ -100,6 +100,7 @@ class HttpAgentTest {
                      "conversation": {"kind": "group", "id": "cid1", "title": "Team"},
                      "principal": {"id": "alice", "name": "Alice", "roles": ["admin", "user"]},
                      "sender": {"scheme": "staffId", "value": "42"},
+                     "instructions": "Be brief.",
                      "attachments": [{"kind": "image", "name": "a.png", "mediaType": "image/png",
                                       "source": "file:///tmp/a.png"}],
                      "mentions": [{"scheme": "staffId", "value": "7"}],
@@ -275,6 +276,24 @@ class HttpAgentTest {
     AgentException failure = failure();
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(failure).hasMessageContaining("without the event \"end\"");
+  }
+
+  @Test
+  void theLastEventNeedsNoData() throws Exception {
+    service =
+        exchange ->
+            say(
+                exchange,
+                200,
+                "text/event-stream",
+                "event: delta\n\ndata: {\"text\": \"whole\"}\n\nevent: end\n\n");
+    respond(agent());
+    assertThat(sent).containsExactly("whole");
+
+    service = exchange -> say(exchange, 200, "text/event-stream", "event: error\n\n");
+    AgentException failure = failure();
+    assertThat(failure).hasMessage("The service sent the event \"error\"");
+    assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
   }
 
   @Test
@@ -500,7 +519,8 @@ class HttpAgentTest {
             .build();
     Principal alice = new Principal("alice", "Alice", Set.of("admin", "user"));
     List<Exchange> history = List.of(new Exchange("Bob", "q", "a", Instant.EPOCH.plusSeconds(1)));
-    return new GivenTurn("dingtalk", "dingtalk:group:cid1", alice, message, history);
+    return new GivenTurn(
+        "dingtalk", "dingtalk:group:cid1", alice, message, history, Optional.of("Be brief."));
   }
 
   private record GivenTurn(
@@ -508,6 +528,7 @@ class HttpAgentTest {
       String session,
       Principal principal,
       InboundMessage message,
-      List<Exchange> history)
+      List<Exchange> history,
+      Optional<String> instructions)
       implements Turn {}
 }

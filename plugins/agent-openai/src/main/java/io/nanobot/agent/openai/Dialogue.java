@@ -4,7 +4,6 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class Dialogue {
   private final Tools tools;
   private final int mostRounds;
   private final Answer answer;
-  private final List<ChatMessage> sinceTheQuestion = new ArrayList<>();
+  private final ToolTalk talk = new ToolTalk();
   private Prompt prompt;
   private List<ToolSpecification> offered;
 
@@ -50,10 +49,9 @@ final class Dialogue {
       if (round >= mostRounds) {
         throw asking.errors().tooManyRounds(mostRounds);
       }
-      sinceTheQuestion.add(repeatable(said.message()));
+      talk.asks(repeatable(said.message()));
       for (ToolExecutionRequest request : said.message().toolExecutionRequests()) {
-        String result = prompt.fromOutside(tools.call(request));
-        sinceTheQuestion.add(ToolExecutionResultMessage.from(request, result));
+        talk.says(request, prompt.fromOutside(tools.call(request)));
       }
     }
   }
@@ -75,11 +73,13 @@ final class Dialogue {
     while (true) {
       try {
         List<ChatMessage> messages = new ArrayList<>(prompt.messages());
-        messages.addAll(sinceTheQuestion);
+        messages.addAll(talk.messages());
         return asking.ask(messages, offered, answer);
       } catch (ModelFailure failure) {
         if (!adapts(failure)) {
-          throw failure;
+          throw failure.kind() == ModelFailure.Kind.TOO_LONG && !talk.isEmpty()
+              ? asking.errors().toolsTooLong(failure)
+              : failure;
         }
       }
     }
@@ -87,25 +87,32 @@ final class Dialogue {
 
   /** Whether there is less that can be asked. */
   private boolean adapts(ModelFailure failure) {
-    Optional<Prompt> less =
+    boolean less =
         switch (failure.kind()) {
-          case TOO_LONG -> prompt.shortened();
-          case NO_PICTURES -> prompt.withoutPictures();
-          case NO_TOOLS -> offered.isEmpty() ? Optional.empty() : Optional.of(prompt);
-          default -> Optional.empty();
+          case TOO_LONG -> becomes(prompt.shortened()) || talk.shorten();
+          case NO_PICTURES -> becomes(prompt.withoutPictures());
+          case NO_TOOLS -> offersNothing();
+          default -> false;
         };
-    if (less.isEmpty()) {
-      return false;
+    if (less) {
+      LOG.warn(
+          "{}; asking again with {} earlier exchanges, {} tools and {} characters of what they said",
+          failure.getMessage(),
+          prompt.remembered(),
+          offered.size(),
+          talk.length());
     }
-    prompt = less.get();
-    if (failure.kind() == ModelFailure.Kind.NO_TOOLS) {
-      offered = List.of();
-    }
-    LOG.warn(
-        "{}; asking again with {} earlier exchanges and {} tools",
-        failure.getMessage(),
-        prompt.remembered(),
-        offered.size());
-    return true;
+    return less;
+  }
+
+  private boolean becomes(Optional<Prompt> less) {
+    less.ifPresent(it -> prompt = it);
+    return less.isPresent();
+  }
+
+  private boolean offersNothing() {
+    boolean less = !offered.isEmpty();
+    offered = List.of();
+    return less;
   }
 }

@@ -46,22 +46,21 @@ final class Enclosures {
   }
 
   List<Enclosure> read(List<Attachment> attachments) {
+    Room room = new Room();
     List<Enclosure> read = new ArrayList<>();
-    int text = MOST_TEXT;
-    int left = MOST_PICTURES;
     for (Attachment attachment : attachments) {
-      Enclosure enclosure = read(attachment, left, text);
-      if (enclosure instanceof Text file) {
-        text -= file.text().length();
-      } else if (enclosure instanceof Picture) {
-        left--;
-      }
-      read.add(enclosure);
+      read.add(read(attachment, room));
     }
     return read;
   }
 
-  private Enclosure read(Attachment attachment, int picturesLeft, int textLeft) {
+  /** What may still come with this message. */
+  private static final class Room {
+    private int pictures = MOST_PICTURES;
+    private int text = MOST_TEXT;
+  }
+
+  private Enclosure read(Attachment attachment, Room room) {
     String name = attachment.name().isBlank() ? "a file" : attachment.name();
     Optional<Path> file = localFile(attachment.source());
     if (file.isEmpty()) {
@@ -72,10 +71,10 @@ final class Enclosures {
       byte[] head = head(file.get(), 16);
       Optional<String> picture = PictureType.of(head);
       if (picture.isPresent()) {
-        return picture(name, file.get(), picture.get(), size, picturesLeft);
+        return picture(name, file.get(), picture.get(), size, room);
       }
       return attachment.kind() == Attachment.Kind.FILE
-          ? text(name, attachment, file.get(), size, textLeft)
+          ? text(name, attachment, file.get(), size, room)
           : new Unseen(name, "it is not text");
     } catch (IOException e) {
       LOG.warn("An attachment can not be read: {}", e.toString());
@@ -83,7 +82,7 @@ final class Enclosures {
     }
   }
 
-  private Enclosure picture(String name, Path file, String type, long size, int left)
+  private Enclosure picture(String name, Path file, String type, long size, Room room)
       throws IOException {
     if (!pictures) {
       return new Unseen(name, "it is a picture, which the model can not see");
@@ -91,27 +90,32 @@ final class Enclosures {
     if (size > LARGEST_PICTURE) {
       return new Unseen(name, "it is a picture of more than 5 MB");
     }
-    if (left == 0) {
+    if (room.pictures == 0) {
       return new Unseen(name, "only the first %d pictures are shown".formatted(MOST_PICTURES));
     }
     byte[] bytes = head(file, LARGEST_PICTURE);
+    room.pictures--;
     return new Picture(name, type, Base64.getEncoder().encodeToString(bytes));
   }
 
-  private static Enclosure text(String name, Attachment attachment, Path file, long size, int left)
+  private static Enclosure text(String name, Attachment attachment, Path file, long size, Room room)
       throws IOException {
-    if (left <= 0) {
+    if (room.text == 0) {
       return new Unseen(name, "there is too much text in the files before it");
     }
-    byte[] bytes = head(file, left);
+    byte[] bytes = head(file, room.text);
     boolean complete = size <= bytes.length;
     boolean saysText =
         TEXT_NAME.matcher(name).matches()
             || attachment.mediaType().filter(it -> it.startsWith("text/")).isPresent();
-    return decoded(bytes, StandardCharsets.UTF_8)
-        .or(() -> saysText ? decoded(bytes, GB18030) : Optional.empty())
-        .<Enclosure>map(it -> new Text(name, it, complete))
-        .orElseGet(() -> new Unseen(name, "it is not text"));
+    Optional<String> text =
+        decoded(bytes, StandardCharsets.UTF_8)
+            .or(() -> saysText ? decoded(bytes, GB18030) : Optional.empty());
+    if (text.isEmpty()) {
+      return new Unseen(name, "it is not text");
+    }
+    room.text -= bytes.length;
+    return new Text(name, text.get(), complete);
   }
 
   /** The text, without a character that was cut at the end; empty if it is none. */

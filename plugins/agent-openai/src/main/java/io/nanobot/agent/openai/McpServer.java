@@ -87,7 +87,7 @@ final class McpServer implements AutoCloseable {
                       ToolExecutionRequest.builder().name(tool).arguments(arguments).build()));
       return result.length() <= LONGEST_RESULT
           ? result
-          : result.substring(0, LONGEST_RESULT) + "\n(cut off: the result is longer)";
+          : Beginning.of(result, LONGEST_RESULT) + "\n(cut off: the result is longer)";
     } catch (RejectedExecutionException e) {
       return "Error: too many tools are at work at the moment.";
     } catch (TimeoutException e) {

@@ -89,6 +89,14 @@ final class ModelErrors {
         "The model went on asking for tools after maxToolRounds (%d).".formatted(rounds));
   }
 
+  /** Tools were used, and it is too long even without what they have said. */
+  ModelFailure toolsTooLong(ModelFailure failure) {
+    return new ModelFailure(
+        TOO_LONG,
+        "Looking this up is too long for the model. Please ask for less at once.",
+        failure.getMessage() + ", even without what its tools have said");
+  }
+
   private ModelFailure refused(EndpointError error) {
     int status = error.statusCode();
     String text = error.text();

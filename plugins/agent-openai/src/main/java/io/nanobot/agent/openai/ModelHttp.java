@@ -8,12 +8,15 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.PushbackInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ThreadPoolExecutor;
 
@@ -25,6 +28,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 final class ModelHttp implements HttpClient, AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_OF_AN_ERROR = 64 << 10;
+  private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
 
   private final Duration silence;
   private final ThreadPoolExecutor workers;
@@ -50,7 +54,7 @@ final class ModelHttp implements HttpClient, AutoCloseable {
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     CheckedEvents events = new CheckedEvents(listener);
     try (AnswerBody answer = open(request)) {
-      parser.parse(answer, events);
+      parser.parse(withoutMark(answer), events);
       events.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -58,6 +62,16 @@ final class ModelHttp implements HttpClient, AutoCloseable {
     } catch (IOException | HttpException e) {
       events.onError(e);
     }
+  }
+
+  /** The library would take a byte order mark for a part of the first line, and drop that. */
+  private static InputStream withoutMark(InputStream answer) throws IOException {
+    PushbackInputStream text = new PushbackInputStream(answer, MARK.length);
+    byte[] beginning = text.readNBytes(MARK.length);
+    if (!Arrays.equals(beginning, MARK)) {
+      text.unread(beginning);
+    }
+    return text;
   }
 
   @Override

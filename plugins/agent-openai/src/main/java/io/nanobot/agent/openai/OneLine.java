@@ -12,10 +12,6 @@ final class OneLine {
 
   static String of(String text, int longest) {
     String line = UNSAFE.matcher(text).replaceAll(" ").strip();
-    if (line.length() <= longest) {
-      return line;
-    }
-    int end = Character.isHighSurrogate(line.charAt(longest - 1)) ? longest - 1 : longest;
-    return line.substring(0, end) + "…";
+    return line.length() <= longest ? line : Beginning.of(line, longest) + "…";
   }
 }

@@ -4,6 +4,7 @@ import io.nanobot.api.agent.Agent;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.Turn;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,11 @@ final class OpenAiAgent implements Agent {
   @Override
   public boolean wantsHistory() {
     return true;
+  }
+
+  @Override
+  public Optional<String> model() {
+    return Optional.of(config.model());
   }
 
   @Override

@@ -17,6 +17,8 @@ import io.nanobot.api.message.InboundMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A turn in the terms of the model. Immutable. */
 final class Prompt {
@@ -88,13 +90,21 @@ final class Prompt {
 
   List<ChatMessage> messages() {
     List<ChatMessage> messages = new ArrayList<>();
-    messages.add(SystemMessage.from(systemPrompt + "\n\n" + fence.rules(inGroup())));
+    messages.add(SystemMessage.from(instructions()));
     for (Exchange exchange : history) {
       messages.add(UserMessage.from(said(exchange.speaker(), exchange.question())));
       messages.add(AiMessage.from(exchange.answer().isBlank() ? NO_ANSWER : exchange.answer()));
     }
     messages.add(UserMessage.from(asked()));
     return messages;
+  }
+
+  /** What is longest the same comes first: providers charge less for a beginning they have seen. */
+  private String instructions() {
+    return Stream.of(
+            Optional.of(systemPrompt), turn.instructions(), Optional.of(fence.rules(inGroup())))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("\n\n"));
   }
 
   private List<Content> asked() {

@@ -61,7 +61,7 @@ final class Tools {
     String description = tool.description() == null ? "" : tool.description();
     return ToolSpecification.builder()
         .name(name)
-        .description(description.substring(0, Math.min(description.length(), LONGEST_DESCRIPTION)))
+        .description(Beginning.of(description, LONGEST_DESCRIPTION))
         .parameters(tool.parameters())
         .build();
   }

@@ -66,6 +66,16 @@ final class EnclosuresTest {
   }
 
   @Test
+  void countsTextInBytes() throws Exception {
+    Attachment much = file("a.txt", "你".repeat(Enclosures.MOST_TEXT / 3).getBytes(UTF_8));
+
+    List<Enclosure> read =
+        new Enclosures(true).read(List.of(much, file("b.txt", "more".getBytes(UTF_8))));
+
+    assertThat(read.get(1)).isEqualTo(new Text("b.txt", "mo", false));
+  }
+
+  @Test
   void cutsNoCharacterInTwo() throws Exception {
     String much = "a" + "你".repeat(Enclosures.MOST_TEXT / 3 + 1);
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 final class McpToolsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final ModelServer.Script TOO_LONG =
+      error(400, "maximum context length is 4096 tokens", "context_length_exceeded");
 
   private final ModelServer api = new ModelServer();
   private final Log log = new Log();
@@ -108,6 +110,48 @@ final class McpToolsTest {
             .server("files", Settings.program(McpProgram.command(), Map.of(), "echo")));
 
     assertThat(api.request(0).path("tools")).hasSize(1);
+  }
+
+  @Test
+  void cutsNoCharacterOfAResultInTwo() throws Exception {
+    String most = "x".repeat(49_999);
+    api.then(calls("mcp_files_echo", "{\"text\":\"" + most + "🐈\"}"), says("done"));
+
+    assertThat(ask(settings())).isEqualTo("done");
+    assertThat(told()).isEqualTo(most + "\n(cut off: the result is longer)");
+  }
+
+  @Test
+  void leavesOutWhatIsLongestOfWhatItsToolsSaidIfThatIsTooLong() throws Exception {
+    api.then(
+        calls("mcp_files_echo", "{\"text\":\"" + "x".repeat(900) + "\"}"),
+        calls("mcp_files_echo", "{\"text\":\"" + "y".repeat(100) + "\"}"),
+        TOO_LONG,
+        TOO_LONG,
+        says("done"));
+    HeardReply reply = new HeardReply();
+    try (OpenAiAgent agent = settings().agent()) {
+      agent.respond(
+          TestTurn.direct("please").after(TestTurn.exchange("Han Meimei", "1 + 1?", "2")), reply);
+    }
+
+    assertThat(reply.messages()).containsExactly("done");
+    assertThat(api.said(3, 1)).isEqualTo("please"); // what was said before is left out first
+    assertThat(api.said(3, 3)).startsWith("xxx");
+    assertThat(api.said(4, 3)).isEqualTo("(left out: too long)");
+    assertThat(told()).startsWith("y".repeat(100));
+    assertThat(log.visible()).contains("asking again with 0 earlier exchanges, 6 tools and 1");
+  }
+
+  @Test
+  void tellsThatItIsTooLongEvenWithoutWhatItsToolsSaid() throws Exception {
+    api.then(calls("mcp_files_echo", "{\"text\":\"" + "x".repeat(900) + "\"}"), TOO_LONG, TOO_LONG);
+
+    assertThat(ask(settings()))
+        .isEqualTo("Looking this up is too long for the model. Please ask for less at once.");
+    assertThat(told()).isEqualTo("(left out: too long)");
+    assertThat(log.visible())
+        .contains("more text than the model can take, even without what its tools have said");
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** An OpenAI-compatible API on this machine, which does what a test tells it to. */
 final class ModelServer implements AutoCloseable {
@@ -146,6 +147,7 @@ final class ModelServer implements AutoCloseable {
   /** One request and its answer. */
   final class Exchange {
     private final HttpExchange http;
+    private UnaryOperator<String> form = data -> "data: " + data + "\n\n";
 
     private Exchange(HttpExchange http) {
       this.http = http;
@@ -185,8 +187,14 @@ final class ModelServer implements AutoCloseable {
       return this;
     }
 
+    /** How the events are written from now on. */
+    Exchange form(UnaryOperator<String> other) {
+      form = other;
+      return this;
+    }
+
     Exchange event(String data) throws IOException {
-      return raw("data: " + data + "\n\n");
+      return raw(form.apply(data));
     }
 
     Exchange delta(String delta, String finish) throws IOException {

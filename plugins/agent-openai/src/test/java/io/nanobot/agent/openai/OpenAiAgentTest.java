@@ -26,13 +26,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The agent against an API that streams, stalls, fails and talks nonsense. */
 @Timeout(60)
@@ -77,6 +82,37 @@ final class OpenAiAgentTest {
     assertThat(reply.pieces()).containsExactly("Hel", "lo ", "you");
   }
 
+  @ParameterizedTest
+  @MethodSource("forms")
+  void readsEventsInWhateverFormTheyAreWritten(String beginning, UnaryOperator<String> form)
+      throws Exception {
+    api.then(it -> it.begin().raw(beginning).form(form).words("Hel", "lo").finish("stop"));
+
+    assertThat(ask("hello").messages()).containsExactly("Hello");
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  private static Stream<Arguments> forms() {
+    return Stream.of(
+        form("lines end with CR and LF", "", data -> "data: " + data + "\r\n\r\n"),
+        form("lines end with CR", "", data -> "data: " + data + "\r\r"),
+        form("comments", ": OPENROUTER PROCESSING\n\n", data -> ":\ndata: " + data + "\n: x\n\n"),
+        form("a byte order mark", "\ufeff", data -> "data: " + data + "\n\n"),
+        form("a mark before a comment", "\ufeff: hello\n\n", data -> "data: " + data + "\n\n"),
+        form(
+            "data in several lines",
+            "",
+            data -> "data: " + data.replace(",\"", "\ndata: ,\ndata: \"") + "\n\n"),
+        form("empty events", "\n\n", data -> "data:\n\ndata\n\nevent: x\n\ndata: " + data + "\n\n"),
+        form("no blank", "", data -> "data:" + data + "\n\n"),
+        form(
+            "all fields", "retry: 9\n\n", data -> "id: 7\nevent: message\ndata: " + data + "\n\n"));
+  }
+
+  private static Arguments form(String name, String beginning, UnaryOperator<String> form) {
+    return Arguments.of(Named.of(name, beginning), form);
+  }
+
   @Test
   void asksAsConfigured() throws Exception {
     api.then(says("hi"));
@@ -94,6 +130,13 @@ final class OpenAiAgentTest {
     assertThat(api.headers().get(0).getFirst("Authorization")).isEqualTo("Bearer " + Settings.KEY);
     assertThat(api.headers().get(0).getFirst("User-Agent")).isEqualTo("nanobot");
     assertThat(api.headers().get(0)).doesNotContainKey("Upgrade");
+  }
+
+  @Test
+  void namesItsModel() {
+    try (OpenAiAgent agent = settings().agent()) {
+      assertThat(agent.model()).contains("test-model");
+    }
   }
 
   @Test

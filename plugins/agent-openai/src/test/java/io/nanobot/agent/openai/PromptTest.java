@@ -43,6 +43,15 @@ final class PromptTest {
   }
 
   @Test
+  void followsTheInstructionsOfThePlaceAfterItsOwn() {
+    String told = rules(prompt(TestTurn.direct("hello").instructed("Here you talk to cooks.")));
+
+    assertThat(told).startsWith("You are a test.\n\nHere you talk to cooks.\n\nLines of the form");
+    assertThat(rules(prompt(TestTurn.direct("hello"))))
+        .startsWith("You are a test.\n\nLines of the form");
+  }
+
+  @Test
   void leavesTheWordsOfADirectConversationAsTheyAre() {
     assertThat(last(prompt(TestTurn.direct("What is <b>?\n2 + 2"))))
         .isEqualTo("What is <b>?\n2 + 2");

@@ -20,7 +20,8 @@ record TestTurn(
     String text,
     List<Attachment> attachments,
     Optional<Quote> quote,
-    List<Exchange> history)
+    List<Exchange> history,
+    Optional<String> instructions)
     implements Turn {
   static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
 
@@ -31,20 +32,28 @@ record TestTurn(
         text,
         List.of(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static TestTurn inGroup(String speaker, String text) {
     return new TestTurn(
-        Conversation.group("cid1", "Team"), speaker, text, List.of(), Optional.empty(), List.of());
+        Conversation.group("cid1", "Team"),
+        speaker,
+        text,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   TestTurn after(Exchange... before) {
-    return new TestTurn(conversation, speaker, text, attachments, quote, List.of(before));
+    return new TestTurn(
+        conversation, speaker, text, attachments, quote, List.of(before), instructions);
   }
 
   TestTurn with(Attachment... files) {
-    return new TestTurn(conversation, speaker, text, List.of(files), quote, history);
+    return new TestTurn(conversation, speaker, text, List.of(files), quote, history, instructions);
   }
 
   TestTurn quoting(String quoted) {
@@ -54,7 +63,13 @@ record TestTurn(
         text,
         attachments,
         Optional.of(new Quote(Optional.empty(), quoted)),
-        history);
+        history,
+        instructions);
+  }
+
+  TestTurn instructed(String words) {
+    return new TestTurn(
+        conversation, speaker, text, attachments, quote, history, Optional.of(words));
   }
 
   static Exchange exchange(String speaker, String question, String answer) {

@@ -55,6 +55,14 @@ final class ToolsTest {
   }
 
   @Test
+  void cutsNoCharacterOfADescriptionInTwo() {
+    Tools tools = new Tools();
+    tools.add(server("a"), List.of(tool("b", "x".repeat(1023) + "🐈")));
+
+    assertThat(tools.specifications().get(0).description()).isEqualTo("x".repeat(1023));
+  }
+
+  @Test
   void offersNoMoreThanAModelTakes() {
     Tools tools = new Tools();
     try (Log log = new Log()) {

@@ -53,7 +53,8 @@ final class DingTalkMessages {
   private static final String OVER_QUOTA = "20001";
 
   private static final List<String> REPLY_HINTS =
-      List.of(WEBHOOK, WEBHOOK_EXPIRES, ROBOT_CODE, CONVERSATION, STAFF_ID, NAME, SENDER_ID, UNION_ID);
+      List.of(
+          WEBHOOK, WEBHOOK_EXPIRES, ROBOT_CODE, CONVERSATION, STAFF_ID, NAME, SENDER_ID, UNION_ID);
 
   private DingTalkMessages() {}
 
