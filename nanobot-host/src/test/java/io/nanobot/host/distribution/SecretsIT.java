@@ -60,17 +60,52 @@ class SecretsIT {
     Home home = dingtalk();
     try (NanobotProcess gateway = home.gateway("-v").awaitLine(CONNECTED)) {
       talk(gateway);
-      ask(home, gateway);
+      ask(home, gateway, "dingtalk");
 
       assertThat(gateway.terminate()).isZero();
       told.put("gateway", gateway.output());
     }
 
+    assertThat(told.get("gateway")).contains("| DEBUG |");
+    assertThat(told.get("deadletters list")).contains("attempts=");
+    assertNoSecretOfDingTalkTold();
+  }
+
+  /** The SDK, its WebSocket and its HTTP client tell their own steps then. */
+  @Test
+  void noSecretOfDingTalkIsToldByLibrariesInALogOfTheUsersOwn() throws Exception {
+    dingtalk();
+    Path logback = directory.resolve("logback.xml");
+    Files.writeString(
+        logback,
+        """
+        <configuration>
+          <appender name="stderr" class="ch.qos.logback.core.ConsoleAppender">
+            <target>System.err</target>
+            <encoder><pattern>%-5level %logger{80} %thread %X %msg%n%xEx</pattern></encoder>
+          </appender>
+          <root level="TRACE"><appender-ref ref="stderr"/></root>
+        </configuration>
+        """);
+    String options = "-Duser.home=" + directory + " -Dlogback.configurationFile=" + logback;
+    try (NanobotProcess gateway =
+        NanobotProcess.start(directory, Map.of("NANOBOT_OPTS", options), "gateway")
+            .awaitLine(CONNECTED)) {
+      talk(gateway);
+
+      assertThat(gateway.terminate()).isZero();
+      told.put("gateway", gateway.output());
+    }
+
+    assertThat(told.get("gateway"))
+        .contains("INFO  com.dingtalk.open.", "DEBUG org.apache.hc.", "TRACE shade.io.netty.");
+    assertNoSecretOfDingTalkTold();
+  }
+
+  private void assertNoSecretOfDingTalkTold() throws IOException {
     assertThat(simulator.issuedTokens()).isNotEmpty();
     assertThat(simulator.issuedTickets()).hasSizeGreaterThan(1);
     assertThat(simulator.issuedSessions()).hasSizeGreaterThan(3);
-    assertThat(told.get("gateway")).contains("| DEBUG |");
-    assertThat(told.get("deadletters list")).contains("attempts=");
     List<String> secrets = new ArrayList<>(simulator.issuedTokens());
     secrets.addAll(simulator.issuedTickets());
     secrets.addAll(simulator.issuedSessions());
@@ -88,7 +123,7 @@ class SecretsIT {
           .awaitLine("Failed to start channel refused")
           .awaitLine("Send to leaky failed with a non-retryable");
       await().until(() -> get(gateway.address("/status")).contains("\"FAILED\""));
-      ask(home, gateway);
+      ask(home, gateway, "leaky");
       assertThat(gateway.terminate()).isZero();
       told.put("gateway", gateway.output());
     }
@@ -231,7 +266,7 @@ class SecretsIT {
     assertThat(simulator.awaitReply(message, PATIENCE)).isPresent();
   }
 
-  private void ask(Home home, NanobotProcess gateway) throws Exception {
+  private void ask(Home home, NanobotProcess gateway, String channel) throws Exception {
     for (String page : List.of("/health", "/health/live", "/status", "/elsewhere")) {
       told.put(page, get(gateway.address(page)));
     }
@@ -243,6 +278,23 @@ class SecretsIT {
     told.put("store verify", output(home, "store", "verify"));
     told.put("plugins list", output(home, "plugins", "list"));
     told.put("config check", output(home, "config", "check"));
+    told.put("config schema", output(home, "config", "schema"));
+    told.put("config reference", output(home, "config", "reference"));
+    told.put("channels seen", output(home, "channels", "seen"));
+    told.put("pairing list", output(home, "pairing", "list"));
+    told.put("access explain", output(home, "access", "explain", channel, HAN_MEIMEI));
+    told.put("doctor", findings(home, "doctor", channel));
+    told.put("doctor --json", findings(home, "doctor", channel, "--json"));
+    told.put("security audit --json", findings(home, "security", "audit", "--json"));
+    told.put("recall", findings(home, "recall", channel, "no-such-message"));
+  }
+
+  /** What it tells, whether it finds faults or not. */
+  private static String findings(Home home, String... arguments) {
+    try (NanobotProcess nanobot = home.run(arguments)) {
+      assertThat(nanobot.exitCode()).as(nanobot.output()).isBetween(0, 1);
+      return nanobot.output();
+    }
   }
 
   private static String output(Home home, String... arguments) {
