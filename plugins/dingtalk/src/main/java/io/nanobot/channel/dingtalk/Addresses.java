@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Where requests may go to. */
 final class Addresses {
+  /** In China and overseas. */
+  private static final List<String> SITES = List.of("dingtalk.com", "dingtalk.io");
+
   /** Where files of DingTalk have been seen. */
   private static final List<String> STORAGE =
       List.of(".dingtalk.com", ".aliyuncs.com", ".alicdn.com");
@@ -35,7 +38,7 @@ final class Addresses {
             && address.getPort() == oapiBase.getPort()
             && String.valueOf(address.getScheme()).equals(oapiBase.getScheme());
     boolean dingTalks =
-        (host.equals("dingtalk.com") || host.endsWith(".dingtalk.com"))
+        SITES.stream().anyMatch(site -> host.equals(site) || host.endsWith("." + site))
             && "https".equals(address.getScheme());
     return Optional.of(address).filter(it -> ours || dingTalks);
   }

@@ -16,7 +16,8 @@ final class AddressesTest {
       strings = {
         "https://localhost:8443/robot/sendBySession?session=1",
         "https://oapi.dingtalk.com/robot/sendBySession?session=1",
-        "https://OAPI.DingTalk.com/robot/sendBySession?session=1"
+        "https://OAPI.DingTalk.com/robot/sendBySession?session=1",
+        "https://oapi.dingtalk.io/robot/sendBySession?session=1"
       })
   void webhooksAreAtDingTalkOrWhereTheConfigurationSays(String webhook) {
     assertThat(Addresses.webhook(webhook, OAPI)).contains(URI.create(webhook));
@@ -28,6 +29,7 @@ final class AddressesTest {
         "https://evil.example/robot",
         "https://dingtalk.com.evil.example/robot",
         "https://evildingtalk.com/robot",
+        "https://evildingtalk.io/robot",
         "https://oapi.dingtalk.com@evil.example/robot",
         "http://oapi.dingtalk.com/robot",
         "https://localhost:9443/robot",
