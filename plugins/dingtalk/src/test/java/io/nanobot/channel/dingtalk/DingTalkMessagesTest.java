@@ -68,6 +68,7 @@ final class DingTalkMessagesTest {
                 "robotCode", "dingabc",
                 "conversationId", "cidOneToOne==",
                 "senderId", "$:LWCP_v1:$user",
+                "senderNick", "Li Lei",
                 "senderStaffId", "0123456789"));
   }
 

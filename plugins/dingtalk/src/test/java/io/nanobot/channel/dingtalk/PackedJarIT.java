@@ -6,19 +6,21 @@ import static org.awaitility.Awaitility.await;
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.channel.ChannelFactory;
-import io.nanobot.api.config.Secret;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.testkit.FakeChannelContext;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -125,25 +127,21 @@ final class PackedJarIT {
 
   private static <C extends Record> Channel create(
       ChannelFactory<C> factory, DingTalkSimulator dingTalk, ChannelContext host) throws Exception {
+    DingTalkConfig ours =
+        Simulation.with(
+            Simulation.config(),
+            Map.of(
+                "clientId", dingTalk.app().clientId(),
+                "apiBase", dingTalk.apiBase(),
+                "oapiBase", dingTalk.apiBase(),
+                "trustedCertificates", Optional.of(dingTalk.certificatePem())));
+    List<Object> values = new ArrayList<>();
+    for (RecordComponent component : DingTalkConfig.class.getRecordComponents()) {
+      values.add(component.getAccessor().invoke(ours));
+    }
     Constructor<?> constructor = factory.configType().getDeclaredConstructors()[0];
     constructor.setAccessible(true);
-    Object config =
-        constructor.newInstance(
-            dingTalk.app().clientId(),
-            Secret.of(Simulation.SECRET),
-            Optional.empty(),
-            dingTalk.apiBase(),
-            dingTalk.apiBase(),
-            Optional.of(dingTalk.certificatePem()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            5000,
-            3000,
-            Optional.empty(),
-            true,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(20));
+    Object config = constructor.newInstance(values.toArray());
     return factory.create(factory.configType().cast(config), host);
   }
 
