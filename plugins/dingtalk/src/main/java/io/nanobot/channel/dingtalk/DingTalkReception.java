@@ -9,9 +9,14 @@ import io.nanobot.api.channel.Acceptance;
 import io.nanobot.api.channel.ChannelContext;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.channel.dingtalk.inbound.RecentMessages;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +32,8 @@ final class DingTalkReception implements CommandExecutor {
   private final RecentMessages recent;
   private final Optional<CardClicks> clicks;
   private final Executor linkThread;
+  private final Queue<InboundMessage> accepted = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean remembering = new AtomicBoolean();
 
   DingTalkReception(
       ChannelContext context,
@@ -87,11 +94,24 @@ final class DingTalkReception implements CommandExecutor {
 
   /** Not on the host's thread: a disk may be slow. */
   private void remember(InboundMessage message) {
-    try {
-      context.executor().execute(() -> recent.heard(message));
-    } catch (RejectedExecutionException e) {
-      LOG.debug("Not remembered, because the channel is closed: {}", message.id());
+    accepted.add(message);
+    if (remembering.compareAndSet(false, true)) {
+      try {
+        context.executor().execute(this::rememberAll);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("Not remembered, because the channel is closed: {}", message.id());
+      }
     }
+  }
+
+  /** In one step with all that came while this waited for its thread. */
+  private void rememberAll() {
+    remembering.set(false); // first: who comes from now on asks for a step of their own
+    List<InboundMessage> all = new ArrayList<>();
+    for (InboundMessage next = accepted.poll(); next != null; next = accepted.poll()) {
+      all.add(next);
+    }
+    recent.heard(all);
   }
 
   /** Not on the host's thread: the SDK and its Netty would leave thread locals there. */

@@ -53,12 +53,14 @@ public final class RecentMessages implements Recall {
     this.file = folder.resolve("recent-messages.jsonl");
   }
 
-  /** Remembers what somebody wrote. Only for messages that the host has accepted. */
-  public void heard(InboundMessage message) {
-    remember(
-        message.id(),
-        message.conversation().id(),
-        new Body(message.text(), message.attachments(), message.unsupported()));
+  /** Remembers what people wrote, oldest first. Only for messages that the host has accepted. */
+  public void heard(List<InboundMessage> accepted) {
+    Map<String, Remembered> all = new LinkedHashMap<>();
+    for (InboundMessage message : accepted) {
+      Body body = new Body(message.text(), message.attachments(), message.unsupported());
+      all.put(message.id(), remembered(message.conversation().id(), body));
+    }
+    remember(all);
   }
 
   /**
@@ -67,7 +69,14 @@ public final class RecentMessages implements Recall {
    * @param ids what DingTalk calls it; webhooks tell nothing, and then nobody can ask for it
    */
   public void said(String conversation, List<String> ids, String text) {
-    ids.forEach(id -> remember(id, conversation, Body.text(text)));
+    Map<String, Remembered> all = new LinkedHashMap<>();
+    ids.forEach(id -> all.put(id, remembered(conversation, Body.text(text))));
+    remember(all);
+  }
+
+  private static Remembered remembered(String conversation, Body body) {
+    String text = Cut.text(body.text(), LONGEST);
+    return new Remembered(conversation, new Body(text, body.attachments(), body.unsupported()));
   }
 
   @Override
@@ -78,10 +87,12 @@ public final class RecentMessages implements Recall {
         .map(Remembered::body);
   }
 
-  private synchronized void remember(String id, String conversation, Body body) {
+  private synchronized void remember(Map<String, Remembered> added) {
+    if (added.isEmpty()) {
+      return;
+    }
     load();
-    Body cut = new Body(Cut.text(body.text(), LONGEST), body.attachments(), body.unsupported());
-    keep(id, new Remembered(conversation, cut));
+    added.forEach(this::keep);
     try {
       if (lines >= REWRITE) {
         rewrite();
@@ -89,8 +100,8 @@ public final class RecentMessages implements Recall {
         if (Files.notExists(file)) {
           OwnerOnly.createFile(file);
         }
-        Files.write(file, line(id, messages.get(id)).getBytes(UTF_8), StandardOpenOption.APPEND);
-        lines++;
+        Files.write(file, lines(added).getBytes(UTF_8), StandardOpenOption.APPEND);
+        lines += added.size();
       }
     } catch (IOException e) {
       LOG.warn("Recent messages are not remembered over a restart ({})", e.toString());
@@ -150,14 +161,18 @@ public final class RecentMessages implements Recall {
   }
 
   private void rewrite() throws IOException {
-    StringBuilder all = new StringBuilder();
-    messages.forEach((id, message) -> all.append(line(id, message)));
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     OwnerOnly.createFile(draft);
-    Files.write(draft, all.toString().getBytes(UTF_8));
+    Files.write(draft, lines(messages).getBytes(UTF_8));
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     lines = messages.size();
+  }
+
+  private static String lines(Map<String, Remembered> some) {
+    StringBuilder all = new StringBuilder();
+    some.forEach((id, message) -> all.append(line(id, message)));
+    return all.toString();
   }
 
   private static String line(String id, Remembered message) {

@@ -32,9 +32,10 @@ final class RecentMessagesTest {
 
   @Test
   void remembersTextAndAttachmentsOverARestart() {
-    memory().heard(message("m1", "look 🐭"));
+    memory().heard(List.of(message("m1", "look 🐭"), message("m2", "and listen")));
     assertThat(memory().recall("42", "m1"))
         .contains(new Body("look 🐭", List.of(PICTURE), Optional.empty()));
+    assertThat(memory().recall("42", "m2")).map(Body::text).contains("and listen");
   }
 
   @Test
@@ -47,7 +48,7 @@ final class RecentMessagesTest {
   @Test
   void tellsNothingOfOtherConversations() {
     RecentMessages memory = memory();
-    memory.heard(message("m1", "private"));
+    memory.heard(List.of(message("m1", "private")));
     assertThat(memory.recall("43", "m1")).isEmpty();
     assertThat(memory.recall("42", "m2")).isEmpty();
   }
