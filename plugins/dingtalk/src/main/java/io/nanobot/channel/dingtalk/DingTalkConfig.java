@@ -11,6 +11,7 @@ import io.nanobot.api.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,6 +73,11 @@ record DingTalkConfig(
   private static final Duration SHORTEST_PING_INTERVAL = Duration.ofSeconds(5);
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  /** Which robot speaks about a message, of which DingTalk may have told its code. */
+  String robotCode(Map<String, String> replyHints) {
+    return robotCode(Optional.ofNullable(replyHints.get(DingTalkMessages.ROBOT_CODE)));
+  }
 
   /** Which robot speaks, where DingTalk may have told its code. */
   String robotCode(Optional<String> told) {

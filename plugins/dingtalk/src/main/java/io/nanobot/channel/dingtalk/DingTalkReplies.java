@@ -68,7 +68,7 @@ final class DingTalkReplies {
     if (cards.isEmpty() || !hasOtherWay(draft.conversation())) {
       throw new ChannelException(REJECTED, "A card can not be shown to a person without Staff ID");
     }
-    return cards.get().show(addressed(draft), robotCode(draft));
+    return cards.get().show(addressed(draft), config.robotCode(draft.replyHints()));
   }
 
   void withdraw(OutboundMessage draft) throws ChannelException, InterruptedException {
@@ -101,13 +101,16 @@ final class DingTalkReplies {
   /** Sends the parts of a message that DingTalk has not taken at an earlier attempt. */
   private Receipt sendParts(OutboundMessage message) throws ChannelException, InterruptedException {
     boolean onlyInSession = !hasOtherWay(message.conversation());
-    List<DingTalkPart> parts = DingTalkParts.of(message, robotCode(message), onlyInSession);
+    List<DingTalkPart> parts =
+        DingTalkParts.of(message, config.robotCode(message.replyHints()), onlyInSession);
     Progress progress = new Progress(sentParts, message.id(), parts);
     boolean inSession = true;
     while (!progress.isDone()) {
       Sendable next = files.prepare(message, progress.next(), onlyInSession);
       if (next instanceof FileMessage file) {
-        progress.taken(api.toConversation(robotCode(message), message.conversation(), file));
+        progress.taken(
+            api.toConversation(
+                config.robotCode(message.replyHints()), message.conversation(), file));
         continue;
       }
       TextPart text = (TextPart) next;
@@ -142,7 +145,8 @@ final class DingTalkReplies {
           "People from outside the organisation have none, and nobody has one before the app is"
               + " published. They must write again.");
     }
-    return api.toConversation(robotCode(message), conversation, part.toConversation());
+    return api.toConversation(
+        config.robotCode(message.replyHints()), conversation, part.toConversation());
   }
 
   /** People without Staff ID can be answered by the webhook only: it is tried at any time. */
@@ -172,10 +176,5 @@ final class DingTalkReplies {
         || clock
             .instant()
             .isAfter(Instant.ofEpochMilli(Long.parseLong(expires)).minus(WEBHOOK_MARGIN));
-  }
-
-  private String robotCode(OutboundMessage message) {
-    return config.robotCode(
-        Optional.ofNullable(message.replyHints().get(DingTalkMessages.ROBOT_CODE)));
   }
 }

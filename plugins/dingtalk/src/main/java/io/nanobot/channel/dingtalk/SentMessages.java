@@ -10,7 +10,6 @@ import io.nanobot.channel.dingtalk.DingTalkHttp.Effect;
 import io.nanobot.channel.dingtalk.DingTalkHttp.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,12 +45,7 @@ final class SentMessages {
   private List<String> left(OutboundMessage message, List<String> keys)
       throws ChannelException, InterruptedException {
     boolean group = message.conversation().kind() == Conversation.Kind.GROUP;
-    ObjectNode body =
-        Json.object()
-            .put(
-                "robotCode",
-                config.robotCode(
-                    Optional.ofNullable(message.replyHints().get(DingTalkMessages.ROBOT_CODE))));
+    ObjectNode body = Json.object().put("robotCode", config.robotCode(message.replyHints()));
     if (group) {
       body.put("openConversationId", message.conversation().id());
     }

@@ -48,9 +48,7 @@ final class ThinkingReaction {
 
   /** Empty if DingTalk has not told what it takes. */
   private Optional<ObjectNode> body(InboundMessage question) {
-    String robotCode =
-        config.robotCode(
-            Optional.ofNullable(question.replyHints().get(DingTalkMessages.ROBOT_CODE)));
+    String robotCode = config.robotCode(question.replyHints());
     Optional<String> conversation =
         Optional.ofNullable(question.replyHints().get(DingTalkMessages.CONVERSATION));
     return conversation.map(
