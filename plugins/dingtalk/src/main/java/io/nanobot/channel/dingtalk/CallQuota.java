@@ -1,5 +1,6 @@
 package io.nanobot.channel.dingtalk;
 
+import io.nanobot.channel.dingtalk.disk.AtomicFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.nanobot.channel.dingtalk;
 
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
+import io.nanobot.channel.dingtalk.disk.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,5 +1,6 @@
 package io.nanobot.channel.dingtalk;
 
+import io.nanobot.channel.dingtalk.disk.AtomicFile;
 import io.nanobot.channel.dingtalk.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.nanobot.channel.dingtalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanobot.channel.dingtalk.disk.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

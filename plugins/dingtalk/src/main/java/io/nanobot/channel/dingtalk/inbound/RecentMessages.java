@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.InboundMessage;
+import io.nanobot.channel.dingtalk.disk.AtomicFile;
 import io.nanobot.channel.dingtalk.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,11 +161,7 @@ public final class RecentMessages implements Recall {
   }
 
   private void rewrite() throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(draft);
-    OwnerOnly.createFile(draft);
-    Files.write(draft, lines(messages).getBytes(UTF_8));
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.write(file, lines(messages));
     lines = messages.size();
   }
 

@@ -1,10 +1,9 @@
-package io.nanobot.channel.dingtalk;
+package io.nanobot.channel.dingtalk.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-import io.nanobot.channel.dingtalk.disk.OwnerOnly;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What is noted on disk: whoever reads the file finds all of the old text or all of the new. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /** Also while the calling thread is interrupted: what was done has to be noted. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     OwnerOnly.createFile(draft);
