@@ -66,11 +66,11 @@ final class LinkHandler extends ProtocolFrameHandler {
   public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
     if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
       open = true;
+      Future<?> watch = SleepWatch.start(context.executor(), clock, () -> awoke(context));
+      context.channel().closeFuture().addListener(closed -> watch.cancel(false));
       if (!ready.complete(context.channel())) {
         context.channel().close(); // nobody waits for it any more
       }
-      Future<?> watch = SleepWatch.start(context.executor(), clock, () -> awoke(context));
-      context.channel().closeFuture().addListener(closed -> watch.cancel(false));
     } else if (event instanceof IdleStateEvent && ready.isDone()) {
       silent(context);
     }
