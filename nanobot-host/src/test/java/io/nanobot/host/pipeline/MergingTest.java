@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MergingTest {
-  private static final Optional<Duration> SHORT = Optional.of(Duration.ofMillis(500));
+  private static final Optional<Duration> SHORT = Optional.of(Duration.ofSeconds(2));
   private static final Optional<Duration> LONG = Optional.of(Duration.ofSeconds(10));
   private static final Lane INBOX = new Lane(Queue.INBOX, "dingtalk:42");
 

@@ -31,7 +31,7 @@ class AccountTest {
 
   @Test
   void isWhatThePluginSays() throws Exception {
-    assertThat(account("return java.util.Optional.of(config.greeting() + \" account\");"))
+    assertThat(account("return java.util.Optional.of(config.greeting() + \" account\");", LONG))
         .contains("hello account");
   }
 
@@ -45,12 +45,12 @@ class AccountTest {
         "hang(); return null;"
       })
   void isUnknownIfThePluginDoesNotSayIt(String body) throws Exception {
-    assertThat(account(body)).isEmpty();
+    assertThat(account(body, SHORT)).isEmpty();
   }
 
-  private Optional<String> account(String body) throws Exception {
+  private Optional<String> account(String body, Duration limit) throws Exception {
     zoo.with("one.jar", PluginJar.channel("one").body("account", body));
-    PluginLimits limits = new PluginLimits(LONG, LONG, SHORT, LONG, LONG, LONG, 8);
+    PluginLimits limits = new PluginLimits(LONG, LONG, limit, LONG, LONG, LONG, 8);
     ChannelPlugin plugin = zoo.load(limits).channel("one").orElseThrow();
     return plugin.account(Zoo.config(plugin));
   }

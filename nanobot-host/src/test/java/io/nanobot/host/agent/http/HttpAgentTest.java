@@ -311,14 +311,15 @@ class HttpAgentTest {
 
   @Test
   void silenceEnds() {
+    HttpAgent impatient = new HttpAgent("mine", settings(url(), Duration.ofSeconds(1)));
     service = exchange -> end.await();
-    assertThat(failure()).hasMessageEndingWith(" was silent for 1 s");
+    assertThat(failure(impatient)).hasMessageEndingWith(" was silent for 1 s");
     service =
         exchange -> {
           write(open(exchange, "text/event-stream"), "data: {\"text\": \"half\"}\n\n");
           end.await();
         };
-    AgentException failure = failure();
+    AgentException failure = failure(impatient);
     assertThat(failure).hasMessageEndingWith(" was silent for 1 s");
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(failure.forUser()).isEqualTo("My answer took too long. Please try again.");
@@ -330,12 +331,9 @@ class HttpAgentTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
     }
-    AgentException failure =
-        catchThrowableOfType(
-            AgentException.class, () -> respond(agent("http://localhost:%d/".formatted(free))));
+    AgentException failure = failure(agent("http://localhost:%d/".formatted(free)));
     assertThat(failure).hasMessageContaining("can not be reached: nobody listens there");
-    AgentException unknown =
-        catchThrowableOfType(AgentException.class, () -> respond(agent("http://nobody.invalid/")));
+    AgentException unknown = failure(agent("http://nobody.invalid/"));
     assertThat(unknown).hasMessageContaining("can not be reached: its name is unknown");
     assertThat(unknown.kind()).isEqualTo(Kind.UNAVAILABLE);
   }
@@ -354,9 +352,7 @@ class HttpAgentTest {
                 }
               });
       AgentException failure =
-          catchThrowableOfType(
-              AgentException.class,
-              () -> respond(agent("https://localhost:%d/".formatted(plain.getLocalPort()))));
+          failure(agent("https://localhost:%d/".formatted(plain.getLocalPort())));
       assertThat(failure).hasMessageContaining("can not be reached: TLS failed");
       assertThat(heard).succeedsWithin(PATIENCE);
     }
@@ -399,7 +395,7 @@ class HttpAgentTest {
   @ParameterizedTest
   @ValueSource(strings = {"ftp://x.example", "x", "https:/x", "https://me:pw@x.example/"})
   void refusesWhatIsNoAddress(String url) {
-    assertThatIllegalArgumentException().isThrownBy(() -> settings(url));
+    assertThatIllegalArgumentException().isThrownBy(() -> settings(url, PATIENCE));
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -438,23 +434,31 @@ class HttpAgentTest {
   }
 
   private AgentException failure() {
-    return catchThrowableOfType(AgentException.class, () -> respond(agent()));
+    return failure(agent());
+  }
+
+  private AgentException failure(HttpAgent agent) {
+    return catchThrowableOfType(AgentException.class, () -> respond(agent));
+  }
+
+  private String url() {
+    return "http://localhost:%d/turn".formatted(server.getAddress().getPort());
   }
 
   private HttpAgent agent() {
-    return agent("http://localhost:%d/turn".formatted(server.getAddress().getPort()));
+    return agent(url());
   }
 
   private static HttpAgent agent(String url) {
-    return new HttpAgent("mine", settings(url));
+    return new HttpAgent("mine", settings(url, PATIENCE));
   }
 
-  private static HttpAgentSettings settings(String url) {
+  private static HttpAgentSettings settings(String url, Duration timeout) {
     return new HttpAgentSettings(
         URI.create(url),
         Optional.of(Secret.of("s3cret")),
         Optional.of(Secret.of("t0ken")),
-        Duration.ofSeconds(1));
+        timeout);
   }
 
   private void respond(HttpAgent agent) throws Exception {

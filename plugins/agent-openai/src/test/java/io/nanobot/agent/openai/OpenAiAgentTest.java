@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The agent against an API that streams, stalls, fails and talks nonsense. */
 @Timeout(60)
 final class OpenAiAgentTest {
-  private static final Duration SOON = Duration.ofMillis(500);
+  private static final Duration SOON = Duration.ofSeconds(2);
 
   @TempDir private Path folder;
 
@@ -254,8 +254,8 @@ final class OpenAiAgentTest {
     HeardReply reply = ask(settings().timeout(SOON), TestTurn.direct("hello"));
 
     assertThat(reply.messages())
-        .containsExactly("The model took longer than 500 ms. Please try again.");
-    assertThat(log.visible()).contains("no word for 500 ms");
+        .containsExactly("The model took longer than 2 s. Please try again.");
+    assertThat(log.visible()).contains("no word for 2 s");
   }
 
   @Test
@@ -266,7 +266,7 @@ final class OpenAiAgentTest {
 
     assertThat(reply.messages())
         .containsExactly(
-            "Once upon\n\n(The answer breaks off here. The model took longer than 500 ms. Please try"
+            "Once upon\n\n(The answer breaks off here. The model took longer than 2 s. Please try"
                 + " again.)");
     assertThat(api.requests()).hasSize(1);
   }

@@ -204,7 +204,7 @@ final class DingTalkStreamTest {
 
   @Test
   void keepsQuietLinkThatAnswersPings() throws Exception {
-    try (Robot robot = Robot.connected(Simulation.pinging(Duration.ofMillis(500)))) {
+    try (Robot robot = Robot.connected(Simulation.pinging(Duration.ofSeconds(1)))) {
       await().atMost(PATIENCE).until(() -> robot.host.heard() >= 4);
       assertThat(robot.host.disconnections()).isEmpty();
     }
