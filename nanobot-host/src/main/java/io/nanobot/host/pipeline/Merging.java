@@ -40,10 +40,23 @@ final class Merging {
     if (within.isEmpty() || first.attempts() > 0 || !QuickMessages.mayBeMerged(first)) {
       return first;
     }
+    try {
+      return joined(lane, first, within.get());
+    } catch (InterruptedException e) {
+      if (!lane.isStopped()) {
+        throw e;
+      }
+      // whoever stops a turn means all that was written before that
+      return joined(lane, first, Duration.ZERO);
+    }
+  }
+
+  private StoredMessage joined(HeldLane lane, StoredMessage first, Duration time)
+      throws InterruptedException {
     List<StoredMessage> waiting = read(lane.lease());
     List<StoredMessage> run = QuickMessages.run(waiting);
     if (run.size() == waiting.size() && run.size() < QuickMessages.MOST) {
-      rest(lane, within.get());
+      Thread.sleep(time.toMillis());
       waiting = read(lane.lease());
       run = QuickMessages.run(waiting);
     }
@@ -57,17 +70,6 @@ final class Merging {
       throw lost();
     }
     return waiting;
-  }
-
-  /** Whoever stops the turn then means all that was written before that. */
-  private static void rest(HeldLane lane, Duration time) throws InterruptedException {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      if (!lane.isStopped()) {
-        throw e;
-      }
-    }
   }
 
   private static StoredMessage joined(StoredMessage first, List<StoredMessage> waiting, long last) {

@@ -2,6 +2,11 @@ package io.nanobot.host.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import io.nanobot.api.agent.Principal;
 import io.nanobot.host.config.QueueConfig;
@@ -153,8 +158,35 @@ class MergingTest {
       append("m3", "42", "three");
       append("m4", "42", "/new");
 
-      await().atMost(Duration.ofSeconds(8)).until(() -> store.pending(Queue.INBOX) == 0);
+      // the third one waits for the whole time if it is looked at before the fourth is there
+      await().atMost(Duration.ofSeconds(30)).until(() -> store.pending(Queue.INBOX) == 0);
       assertThat(asked).containsExactly("m3: three", "m4: /new");
+    }
+  }
+
+  @Test
+  void aStopMeansAllThatWasWrittenBeforeItAlsoWhileTheStoreIsAsked() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    MessageStore slow = mock(MessageStore.class, delegatesTo(store));
+    doAnswer(
+            read -> {
+              reading.countDown();
+              never.await();
+              throw new IllegalStateException("not interrupted");
+            })
+        .doAnswer(read -> store.read(read.getArgument(0), read.getArgument(1)))
+        .when(slow)
+        .read(any(), anyInt());
+    append("m1", "42", "one");
+    append("m2", "42", "two");
+    try (LaneConsumer consumer = consumer(new Merging(slow, settings(LONG)), this::answer)) {
+      consumer.start();
+      reading.await();
+      store.stop(INBOX, told("stopped"), told("nothing")).join();
+
+      await().until(() -> store.pending(Queue.INBOX) == 0);
+      assertThat(asked).isEmpty();
     }
   }
 
@@ -166,8 +198,15 @@ class MergingTest {
     return Step.Done.answered(List.of(reply), Optional.empty());
   }
 
+  private static QueueConfig settings(Optional<Duration> mergeWithin) {
+    return new QueueConfig(20, mergeWithin);
+  }
+
   private LaneConsumer consumer(Optional<Duration> mergeWithin, LaneConsumer.Handler answers) {
-    Merging merging = new Merging(store, new QueueConfig(20, mergeWithin));
+    return consumer(new Merging(store, settings(mergeWithin)), answers);
+  }
+
+  private LaneConsumer consumer(Merging merging, LaneConsumer.Handler answers) {
     return new LaneConsumer(
         "test",
         store,
