@@ -68,8 +68,9 @@ final class Browser implements AutoCloseable {
                     .anyMatch(element -> element.getText().contains(text)));
   }
 
-  /** Chooses the option of a list that reads like this. */
+  /** Chooses the option of a list that begins like this, once the page has it. */
   void choose(String selector, String option) {
+    awaitText(selector + " option", option);
     element(selector).findElements(By.tagName("option")).stream()
         .filter(candidate -> candidate.getText().startsWith(option))
         .findFirst()
