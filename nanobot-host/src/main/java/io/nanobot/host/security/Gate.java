@@ -23,7 +23,7 @@ public final class Gate {
   private final Pairing pairing;
   private final Refusals refusals;
   private final Sightings sightings;
-  private final Explanations explanations;
+  private final RefusalNotices refusalNotices;
   private final Principals principals;
   private final Audit audit;
 
@@ -38,7 +38,7 @@ public final class Gate {
     this.pairing = pairing;
     this.refusals = new Refusals(clock);
     this.sightings = new Sightings(senders, clock);
-    this.explanations = new Explanations(pairing, notices, clock);
+    this.refusalNotices = new RefusalNotices(pairing, notices, clock);
     this.principals = principals;
     this.audit = audit;
   }
@@ -85,7 +85,7 @@ public final class Gate {
     }
     try {
       note(channel, policy, message, decision);
-      explanations.explain(channel, policy, message, decision);
+      refusalNotices.tell(channel, policy, message, decision);
       sightings.note(channel, policy.schemes(), message, decision);
     } catch (RuntimeException e) {
       log.error("A fault of the host; the message is decided about all the same", e);

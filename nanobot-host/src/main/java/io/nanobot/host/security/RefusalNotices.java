@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * What people who were refused are told, if anything. In a group nothing is said: others would read
  * it. None of this holds up a message or makes it fail.
  */
-final class Explanations {
-  private static final Logger log = LoggerFactory.getLogger(Explanations.class);
+final class RefusalNotices {
+  private static final Logger log = LoggerFactory.getLogger(RefusalNotices.class);
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -35,7 +35,7 @@ final class Explanations {
   private final Quota<String> ofChannel;
   private final Quota<String> complaints;
 
-  Explanations(Pairing pairing, Notices notices, Clock clock) {
+  RefusalNotices(Pairing pairing, Notices notices, Clock clock) {
     this.pairing = pairing;
     this.notices = notices;
     this.invitations = new Quota<>(1, MINUTE, REMEMBERED, clock);
@@ -44,16 +44,15 @@ final class Explanations {
     this.complaints = new Quota<>(1, MINUTE, REMEMBERED, clock);
   }
 
-  void explain(String channel, AccessPolicy policy, InboundMessage message, Decision decision) {
+  void tell(String channel, AccessPolicy policy, InboundMessage message, Decision decision) {
     if (!decision.refuses() || Attempt.of(message).inGroup()) {
       return;
     }
     Person.of(channel, message.sender().identity())
-        .ifPresent(person -> explain(person, policy, message, decision));
+        .ifPresent(person -> tell(person, policy, message, decision));
   }
 
-  private void explain(
-      Person person, AccessPolicy policy, InboundMessage message, Decision decision) {
+  private void tell(Person person, AccessPolicy policy, InboundMessage message, Decision decision) {
     if (decision == Decision.UNPAIRED) {
       once(invitations, person, () -> invite(person, message));
     } else if (decision == Decision.DIRECT_DISABLED) {
@@ -85,8 +84,7 @@ final class Explanations {
     return CompletableFuture.completedStage(false);
   }
 
-  private void once(
-      Quota<Person> quota, Person person, Supplier<CompletionStage<Boolean>> explanation) {
+  private void once(Quota<Person> quota, Person person, Supplier<CompletionStage<Boolean>> notice) {
     if (quota.take(person).isEmpty()) {
       return;
     }
@@ -94,7 +92,7 @@ final class Explanations {
       quota.giveBack(person);
       return;
     }
-    explanation
+    notice
         .get()
         .whenComplete(
             (told, failure) -> {
