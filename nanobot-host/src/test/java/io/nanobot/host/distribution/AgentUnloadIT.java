@@ -20,7 +20,6 @@ import io.nanobot.host.config.ConfigBinder;
 import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.config.ConfigSchema;
 import io.nanobot.host.config.SectionType;
-import io.nanobot.host.config.SimpleJson;
 import io.nanobot.host.plugin.AgentPlugin;
 import io.nanobot.host.plugin.LockRule;
 import io.nanobot.host.plugin.PluginCatalog;
@@ -82,8 +81,7 @@ class AgentUnloadIT {
             "test-model",
             "mcpServers",
             Map.of("clock", ToolProgram.section()));
-    Home home =
-        new Home(directory).write(SimpleJson.pretty(Map.of("agents", Map.of("openai", section))));
+    Home home = new Home(directory).withSections(Map.of("agents", Map.of("openai", section)));
     ConfigSchema schema =
         new ConfigSchema(List.of(), List.of(new SectionType("openai", configType)));
     Config config =

@@ -10,7 +10,6 @@ import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
-import io.nanobot.host.config.SimpleJson;
 import io.nanobot.host.plugin.PluginJar;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -291,20 +289,17 @@ class AgentsIT {
   }
 
   private void write(Map<String, ?> agents) {
-    Map<String, Object> config = new HashMap<>();
-    config.put("gateway", Map.of("port", 0));
-    config.put("channels", Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI)));
-    config.put("agents", agents);
-    config.put(
-        "security",
+    Map<String, Object> security =
         Map.of(
             "users",
             Map.of(
                 "han",
                 Map.of("identities", List.of("dingtalk:" + HAN_MEIMEI), "roles", List.of("admin"))),
             "limits",
-            Map.of("loopMessages", 0)));
-    new Home(directory).write(SimpleJson.pretty(config));
+            Map.of("loopMessages", 0));
+    Map<String, ?> channels = Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI));
+    new Home(directory)
+        .withSections(Map.of("channels", channels, "agents", agents, "security", security));
   }
 
   private NanobotProcess gateway() {

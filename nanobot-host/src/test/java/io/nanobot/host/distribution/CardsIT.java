@@ -12,7 +12,6 @@ import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
-import io.nanobot.host.config.SimpleJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -175,15 +174,12 @@ class CardsIT {
     dingtalk.put("card", Map.of("templateId", CardTemplate.DEMO.id(), "pause", "200ms"));
     String url = "http://127.0.0.1:" + service.getAddress().getPort() + "/";
     return new Home(directory)
-        .write(
-            SimpleJson.pretty(
-                Map.of(
-                    "gateway",
-                    Map.of("port", 0),
-                    "agents",
-                    Map.of("default", "http", "http", Map.of("url", url)),
-                    "channels",
-                    Map.of("dingtalk", dingtalk))))
+        .withSections(
+            Map.of(
+                "agents",
+                Map.of("default", "http", "http", Map.of("url", url)),
+                "channels",
+                Map.of("dingtalk", dingtalk)))
         .gateway()
         .awaitLine("DingTalk channel connected via Stream Mode");
   }

@@ -1,7 +1,6 @@
 package io.nanobot.host.distribution;
 
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
-import io.nanobot.host.config.SimpleJson;
 import io.nanobot.host.store.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,19 +35,17 @@ final class DisturbedGateway implements AutoCloseable {
   static DisturbedGateway start(
       Path directory, DingTalkSimulator simulator, KillLoopSettings settings) {
     Map<String, Object> channel = Home.dingtalk(simulator, "*");
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("gateway", Map.of("port", 0));
-    config.put("channels", Map.of("dingtalk", channel));
+    Map<String, Object> sections = new LinkedHashMap<>();
+    sections.put("channels", Map.of("dingtalk", channel));
     // these people write faster than people do
-    config.put("security", Map.of("limits", WITHOUT_RATES));
-    config.put("agents", Map.of("queue", Map.of("perConversation", 1_000_000)));
-    settings.database().ifPresent(database -> config.put("store", section(database)));
+    sections.put("security", Map.of("limits", WITHOUT_RATES));
+    sections.put("agents", Map.of("queue", Map.of("perConversation", 1_000_000)));
+    settings.database().ifPresent(database -> sections.put("store", section(database)));
     if (settings.database().isPresent() && settings.gateways() > 1) {
       // more than there are gateways, so that none waits for the place of its dead self
       channel.put("connections", 2 * settings.gateways());
     }
-    return new DisturbedGateway(
-        new Home(directory).write(SimpleJson.pretty(config)), settings.freeze());
+    return new DisturbedGateway(new Home(directory).withSections(sections), settings.freeze());
   }
 
   private static Map<String, String> section(TestDatabase database) {

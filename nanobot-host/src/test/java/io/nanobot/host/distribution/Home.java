@@ -30,9 +30,14 @@ record Home(Path path) {
 
   /** As {@link #with(Map)}, and with a section {@code security}. */
   Home with(Map<String, ?> channels, Map<String, ?> security) {
-    return write(
-        SimpleJson.pretty(
-            Map.of("gateway", Map.of("port", 0), "channels", channels, "security", security)));
+    return withSections(Map.of("channels", channels, "security", security));
+  }
+
+  /** As {@link #with(Map)}, with these sections. */
+  Home withSections(Map<String, ?> sections) {
+    Map<String, Object> config = new LinkedHashMap<>(sections);
+    config.put("gateway", Map.of("port", 0));
+    return write(SimpleJson.pretty(config));
   }
 
   Home write(String json) {

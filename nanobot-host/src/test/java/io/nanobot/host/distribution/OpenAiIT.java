@@ -9,7 +9,6 @@ import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
 import io.nanobot.dingtalk.simulator.Utterance;
-import io.nanobot.host.config.SimpleJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -172,15 +171,7 @@ class OpenAiIT {
   private Home home(Map<String, ?> agents) {
     Map<String, Object> dingtalk = Home.dingtalk(simulator, HAN_MEIMEI);
     return new Home(directory)
-        .write(
-            SimpleJson.pretty(
-                Map.of(
-                    "gateway",
-                    Map.of("port", 0),
-                    "agents",
-                    agents,
-                    "channels",
-                    Map.of("dingtalk", dingtalk))));
+        .withSections(Map.of("agents", agents, "channels", Map.of("dingtalk", dingtalk)));
   }
 
   private SentMessage saidIn(Conversation group) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.SentMessage;
-import io.nanobot.host.config.SimpleJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -353,15 +352,12 @@ class SecretsIT {
 
   private Home dingtalk() {
     return new Home(directory)
-        .write(
-            SimpleJson.pretty(
-                Map.of(
-                    "gateway",
-                    Map.of("port", 0),
-                    "store",
-                    Map.of("password", STORE_PASSWORD),
-                    "channels",
-                    Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI)))));
+        .withSections(
+            Map.of(
+                "store",
+                Map.of("password", STORE_PASSWORD),
+                "channels",
+                Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI))));
   }
 
   private Home leaky() {

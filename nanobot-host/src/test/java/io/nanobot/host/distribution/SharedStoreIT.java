@@ -8,7 +8,6 @@ import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
-import io.nanobot.host.config.SimpleJson;
 import io.nanobot.host.store.PostgresServer;
 import io.nanobot.host.store.TestDatabase;
 import java.net.InetAddress;
@@ -157,17 +156,8 @@ class SharedStoreIT {
     Map<String, Object> store =
         Map.of("url", database.url(), "user", database.user(), "password", database.password());
     return new Home(Files.createDirectory(directory.resolve(name)))
-        .write(
-            SimpleJson.pretty(
-                Map.of(
-                    "gateway",
-                    Map.of("port", 0),
-                    "agents",
-                    agents,
-                    "store",
-                    store,
-                    "channels",
-                    Map.of("dingtalk", channel))));
+        .withSections(
+            Map.of("agents", agents, "store", store, "channels", Map.of("dingtalk", channel)));
   }
 
   private String reply(SentMessage message) {

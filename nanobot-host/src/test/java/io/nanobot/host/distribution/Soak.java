@@ -1,7 +1,6 @@
 package io.nanobot.host.distribution;
 
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
-import io.nanobot.host.config.SimpleJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,11 +92,10 @@ final class Soak {
     Map<String, Object> channels = new LinkedHashMap<>();
     channels.put("sendMaxRetries", MOST_RETRIES);
     channels.put("dingtalk", Home.dingtalk(simulator, "*"));
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("gateway", Map.of("port", 0));
-    config.put("channels", channels);
-    config.put("security", Map.of("limits", DisturbedGateway.WITHOUT_RATES));
-    return new Home(directory).write(SimpleJson.pretty(config)).gateway().awaitLine(CONNECTED);
+    return new Home(directory)
+        .with(channels, Map.of("limits", DisturbedGateway.WITHOUT_RATES))
+        .gateway()
+        .awaitLine(CONNECTED);
   }
 
   private void disturb(DingTalkSimulator simulator) throws InterruptedException {
