@@ -6,7 +6,6 @@ import io.nanobot.api.message.Sender;
 import io.nanobot.host.agent.AgentBindings;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
-import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.plugin.ChannelPlugin;
 import io.nanobot.host.security.AccessPolicy;
 import io.nanobot.host.security.Attempt;
@@ -53,9 +52,8 @@ final class AccessCommand extends CommandGroup {
       throws Exception {
     Logs.forShortCommand();
     Installation installation = options.installation();
-    ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation, file)) {
-      Config config = installed.bind(file);
+    try (Installed installed = Installed.configured(installation)) {
+      Config config = installed.config();
       ChannelSection section = ConfiguredChannel.named(channel, config);
       Predicate<Person> paired = approved(Stores.tools(config.store(), installation.workspace()));
       Explanation explanation =

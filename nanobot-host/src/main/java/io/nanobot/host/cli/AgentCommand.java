@@ -5,7 +5,6 @@ import io.nanobot.host.agent.AgentRegistry;
 import io.nanobot.host.agent.Answering;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigException;
-import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.fetch.OutgoingRequests;
 import io.nanobot.host.pipeline.HostCommands;
 import io.nanobot.host.plugin.AgentFailure;
@@ -85,9 +84,8 @@ final class AgentCommand implements Callable<Integer> {
   private void answer(TerminalTurn turn)
       throws CommandFailure, ConfigException, InterruptedException {
     Installation installation = options.installation();
-    ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation, file)) {
-      Config config = installed.bind(file);
+    try (Installed installed = Installed.configured(installation)) {
+      Config config = installed.config();
       Workspace workspace = new Workspace(installation.workspace().root().resolve(DATA));
       AgentBindings bindings = new AgentBindings(config.agents());
       try (OutgoingRequests outgoing = new OutgoingRequests(config.security().outgoing());

@@ -4,7 +4,6 @@ import io.nanobot.host.admin.GatewayStatus;
 import io.nanobot.host.admin.StatusClient;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
-import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.store.Sighting;
 import io.nanobot.host.store.jdbc.StoreTools;
 import java.io.PrintWriter;
@@ -23,11 +22,9 @@ final class ChannelsCommand extends CommandGroup {
   @Command(name = "status", description = "Shows the state of each channel.")
   int status(@Mixin InstallationOptions options, @Mixin PortOption port) throws Exception {
     Logs.forShortCommand();
-    Installation installation = options.installation();
     PrintWriter out = spec.commandLine().getOut();
-    ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation, file)) {
-      Config config = PortOption.apply(port.value(), installed.bind(file));
+    try (Installed installed = Installed.configured(options.installation())) {
+      Config config = PortOption.apply(port.value(), installed.config());
       Optional<GatewayStatus> running = StatusClient.ask(config.gateway());
       running.ifPresentOrElse(status -> show(out, status), () -> show(out, config));
     }

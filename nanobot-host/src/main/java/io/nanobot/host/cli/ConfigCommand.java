@@ -2,7 +2,6 @@ package io.nanobot.host.cli;
 
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigException;
-import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.config.ConfigReference;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -18,9 +17,8 @@ final class ConfigCommand extends CommandGroup {
   int check(@Mixin InstallationOptions options) throws Exception {
     Logs.forShortCommand();
     Installation installation = options.installation();
-    ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation, file)) {
-      Config config = installed.bind(file);
+    try (Installed installed = Installed.configured(installation)) {
+      Config config = installed.config();
       PrintWriter out = spec.commandLine().getOut();
       out.println("✓ " + installation.configFile() + " is valid");
       config.notices().forEach(n -> out.println("  " + n.line()));

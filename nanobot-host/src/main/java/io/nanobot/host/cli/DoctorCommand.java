@@ -4,7 +4,6 @@ import io.nanobot.api.channel.Probe.Check;
 import io.nanobot.api.channel.Probe.Outcome;
 import io.nanobot.host.channel.Examination;
 import io.nanobot.host.config.ChannelSection;
-import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.config.SimpleJson;
 import io.nanobot.host.security.Printable;
 import java.io.PrintWriter;
@@ -40,10 +39,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logs.forReport();
-    Installation installation = options.installation();
-    ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation, file)) {
-      ChannelSection section = ConfiguredChannel.named(name, installed.bind(file));
+    try (Installed installed = Installed.configured(options.installation())) {
+      ChannelSection section = ConfiguredChannel.named(name, installed.config());
       Consumer<Check> asTheyCome = json ? check -> {} : this::show;
       List<Check> checks =
           new Examination(ConfiguredChannel.brief(section, installed)).run(asTheyCome);

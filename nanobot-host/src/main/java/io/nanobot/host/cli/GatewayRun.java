@@ -71,7 +71,7 @@ final class GatewayRun {
     ConfigFile file = ConfigFile.read(installation.configFile());
     try (ConfigWatch watch = new ConfigWatch(file, LOOK);
         Installed installed = Installed.load(installation, file)) {
-      Config config = PortOption.apply(port, installed.bind(file));
+      Config config = PortOption.apply(port, installed.config());
       try (Gateway gateway =
           GatewayModule.gateway(
               file,

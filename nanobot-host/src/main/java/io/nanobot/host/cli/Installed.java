@@ -19,8 +19,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
-/** The plugins of an installation, loaded, and what they allow in the configuration. */
-record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoCloseable {
+/**
+ * The plugins of an installation, loaded, and what they allow in the configuration.
+ *
+ * @param file decided which of them are loaded
+ */
+record Installed(PluginCatalog plugins, ConfigSchema schema, ConfigFile file)
+    implements AutoCloseable {
+  /** Loads the plugins for a command that needs a configuration. */
+  static Installed configured(Installation installation) throws ConfigException {
+    return load(installation, ConfigFile.read(installation.configFile()));
+  }
+
   /** Loads the plugins for a command that needs no configuration, but obeys one that is there. */
   static Installed load(Installation installation) throws ConfigException {
     return load(installation, ConfigFile.readIfPresent(installation.configFile()));
@@ -60,7 +70,7 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
           plugin.pluginId(),
           plugins);
     }
-    return new Installed(plugins, new ConfigSchema(channels, agents));
+    return new Installed(plugins, new ConfigSchema(channels, agents), file);
   }
 
   /** What the configuration may hold where no plugin may be run. */
@@ -81,8 +91,14 @@ record Installed(PluginCatalog plugins, ConfigSchema schema) implements AutoClos
     }
   }
 
-  Config bind(ConfigFile file) throws ConfigException {
-    return binder(schema).bind(file);
+  /** What stands in the file that decided on the plugins. */
+  Config config() throws ConfigException {
+    return bind(file);
+  }
+
+  /** What stands in the file as somebody has changed it since. */
+  Config bind(ConfigFile changed) throws ConfigException {
+    return binder(schema).bind(changed);
   }
 
   /** Nothing shows the secrets of what it reads from then on. */

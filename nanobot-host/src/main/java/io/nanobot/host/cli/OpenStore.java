@@ -2,7 +2,6 @@ package io.nanobot.host.cli;
 
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigException;
-import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.jdbc.StoreTools;
 import io.nanobot.host.store.jdbc.Stores;
@@ -20,9 +19,8 @@ final class OpenStore {
   static StoreTools of(InstallationOptions options) throws ConfigException {
     Logs.forShortCommand();
     Installation installation = options.installation();
-    ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation, file)) {
-      Config config = installed.bind(file);
+    try (Installed installed = Installed.configured(installation)) {
+      Config config = installed.config();
       return Stores.tools(config.store(), installation.workspace());
     }
   }

@@ -5,7 +5,6 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.MessageRecall;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
-import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.pipeline.FailureText;
 import io.nanobot.host.security.Printable;
 import io.nanobot.host.store.OutboxMessage;
@@ -46,9 +45,8 @@ final class RecallCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logs.forShortCommand();
     Installation installation = options.installation();
-    ConfigFile file = ConfigFile.read(installation.configFile());
-    try (Installed installed = Installed.load(installation, file)) {
-      Config config = installed.bind(file);
+    try (Installed installed = Installed.configured(installation)) {
+      Config config = installed.config();
       ChannelSection section = ConfiguredChannel.named(channel, config);
       OutboxMessage sent = sent(Stores.tools(config.store(), installation.workspace()));
       try {

@@ -2,7 +2,6 @@ package io.nanobot.host.cli;
 
 import io.nanobot.api.message.Conversation;
 import io.nanobot.host.config.Config;
-import io.nanobot.host.config.ConfigFile;
 import io.nanobot.host.pipeline.Unasked;
 import io.nanobot.host.security.Printable;
 import io.nanobot.host.store.NewMessage;
@@ -57,10 +56,9 @@ final class SendCommand implements Callable<Integer> {
     Conversation conversation = conversation();
     String markdown = markdown();
     Installation installation = options.installation();
-    ConfigFile file = ConfigFile.read(installation.configFile());
     NewMessage message;
-    try (Installed installed = Installed.load(installation, file)) {
-      Config config = installed.bind(file);
+    try (Installed installed = Installed.configured(installation)) {
+      Config config = installed.config();
       String name = ConfiguredChannel.named(channel, config).name();
       StoreTools store = Stores.tools(config.store(), installation.workspace());
       if (!store.exists()) {
