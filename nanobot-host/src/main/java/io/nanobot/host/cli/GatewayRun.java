@@ -73,15 +73,16 @@ final class GatewayRun {
         Installed installed = Installed.load(installation, file)) {
       Config config = PortOption.apply(port, installed.config());
       try (Gateway gateway =
-          GatewayModule.gateway(
-              file,
-              config,
-              installed.plugins(),
-              installation.workspace(),
-              openStore(config),
-              Logs.redactor(),
-              restarts,
-              Version.current())) {
+          new GatewayModule(
+                  file,
+                  config,
+                  installed.plugins(),
+                  installation.workspace(),
+                  openStore(config),
+                  Logs.redactor(),
+                  restarts,
+                  Version.current())
+              .gateway()) {
         if (!stop.asked()) {
           start(gateway, config);
           awaitChannels(gateway);

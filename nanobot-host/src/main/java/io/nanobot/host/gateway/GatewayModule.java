@@ -92,19 +92,9 @@ public final class GatewayModule extends AbstractModule {
   }
 
   /** Makes a gateway that rests until it is started, and closes the store when it is closed. */
-  public static Gateway gateway(
-      ConfigFile file,
-      Config config,
-      PluginCatalog plugins,
-      Workspace workspace,
-      JdbcMessageStore store,
-      Redactor redactor,
-      Restarts restarts,
-      HostVersion version) {
-    GatewayModule module =
-        new GatewayModule(file, config, plugins, workspace, store, redactor, restarts, version);
+  public Gateway gateway() {
     try {
-      return Guice.createInjector(Stage.PRODUCTION, module).getInstance(Gateway.class);
+      return Guice.createInjector(Stage.PRODUCTION, this).getInstance(Gateway.class);
     } catch (RuntimeException | Error e) {
       store.close(); // nobody else can
       throw e;
