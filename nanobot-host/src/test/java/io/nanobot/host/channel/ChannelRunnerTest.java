@@ -45,7 +45,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +64,7 @@ class ChannelRunnerTest {
   private final MessageStore store = mock(MessageStore.class);
   private final Places places = new Places();
   private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
-  private ChannelRunner runner;
+  @AutoClose private ChannelRunner runner;
 
   @BeforeEach
   void prepare() throws Exception {
@@ -124,11 +124,6 @@ class ChannelRunnerTest {
     prepare(other);
     when(other.canOverlap()).thenReturn(canOverlap);
     return other;
-  }
-
-  @AfterEach
-  void stop() {
-    runner.close();
   }
 
   @Test

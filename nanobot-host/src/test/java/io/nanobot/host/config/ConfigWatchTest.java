@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +20,13 @@ class ConfigWatchTest {
   private final AtomicInteger told = new AtomicInteger();
   private Path file;
   private Path secret;
-  private ConfigWatch watch;
+  @AutoClose private ConfigWatch watch;
 
   @BeforeEach
   void prepare() throws Exception {
     file = directory.resolve("config.json");
     secret = Files.writeString(directory.resolve("secret"), "first");
     Files.writeString(file, "{\"a\": \"${file:secret}\"}");
-  }
-
-  @AfterEach
-  void end() {
-    watch.close();
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +31,7 @@ class ConfigChangeIT {
   private static final String ZHANG_WEI = "zhangwei42";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  @AutoClose
   private final DingTalkSimulator simulator =
       DingTalkSimulator.builder()
           .app("dingone", "secret-one")
@@ -39,11 +40,6 @@ class ConfigChangeIT {
           .start();
 
   @TempDir private Path directory;
-
-  @AfterEach
-  void stop() {
-    simulator.close();
-  }
 
   @Test
   void changedSettingsReplaceTheChannelWhileMessagesFlow() throws Exception {

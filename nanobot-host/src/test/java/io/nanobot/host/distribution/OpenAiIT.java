@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,14 +32,9 @@ class OpenAiIT {
       new DingTalkSimulatorExtension(DingTalkSimulator.builder().group("Tea").group("Coffee"));
 
   private final DingTalkSimulator simulator = DINGTALK.simulator();
-  private final FakeModel model = new FakeModel();
+  @AutoClose private final FakeModel model = new FakeModel();
 
   @TempDir private Path directory;
-
-  @AfterEach
-  void end() {
-    model.close();
-  }
 
   @Test
   void answersInAGroupWithTheHelpOfATool() {

@@ -8,23 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DuplicatesTest {
   @TempDir Path root;
-  private Zoo zoo;
+  @AutoClose private Zoo zoo;
 
   @BeforeEach
   void setUp() {
     zoo = new Zoo(root);
-  }
-
-  @AfterEach
-  void tearDown() {
-    zoo.close();
   }
 
   @Test

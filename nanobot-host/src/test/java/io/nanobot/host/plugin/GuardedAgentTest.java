@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,17 +49,12 @@ class GuardedAgentTest {
 
   @TempDir Path root;
   private final TestContext context = new TestContext();
-  private Zoo zoo;
+  @AutoClose private Zoo zoo;
   private final List<String> replies = new ArrayList<>();
 
   @BeforeEach
   void setUp() {
     zoo = new Zoo(root);
-  }
-
-  @AfterEach
-  void tearDown() {
-    zoo.close();
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +23,11 @@ import org.slf4j.Logger;
 /** What is refused before PF4J sees it. The good plugin beside it starts and works each time. */
 class JarRulesTest {
   @TempDir Path root;
-  private Zoo zoo;
+  @AutoClose private Zoo zoo;
 
   @BeforeEach
   void setUp() {
     zoo = new Zoo(root);
-  }
-
-  @AfterEach
-  void tearDown() {
-    zoo.close();
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -19,16 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PluginStageTest {
   @TempDir Path root;
-  private Zoo zoo;
+  @AutoClose private Zoo zoo;
 
   @BeforeEach
   void setUp() {
     zoo = new Zoo(root);
-  }
-
-  @AfterEach
-  void tearDown() {
-    zoo.close();
   }
 
   @Test

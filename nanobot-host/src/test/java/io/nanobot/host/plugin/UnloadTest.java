@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,16 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** An unloaded plugin leaves neither class loader nor thread, even where others remember it. */
 class UnloadTest {
   @TempDir Path root;
-  private Zoo zoo;
+  @AutoClose private Zoo zoo;
 
   @BeforeEach
   void setUp() {
     zoo = new Zoo(root);
-  }
-
-  @AfterEach
-  void tearDown() {
-    zoo.close();
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PairingTest {
   private final ManualClock clock = new ManualClock();
-  private JdbcMessageStore store;
+  @AutoClose private JdbcMessageStore store;
   private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
   private Pairing pairing;
 
@@ -37,11 +37,6 @@ class PairingTest {
   void open(@TempDir Path folder) {
     store = SqliteStore.open(folder, clock);
     pairing = new Pairing(store.pairings(), new Random(1), audited::add, clock);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   @Test

@@ -49,7 +49,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +59,8 @@ abstract class MessageStoreContract {
   private static final int CAPACITY = 1_000;
   private static final Duration DAY = Duration.ofHours(24);
 
-  private JdbcMessageStore store;
-  private JdbcMessageStore other;
+  @AutoClose private JdbcMessageStore store;
+  @AutoClose private JdbcMessageStore other;
 
   /** The engine, with nothing in it yet; asked for once in each test. */
   abstract Dialect dialect();
@@ -76,12 +76,6 @@ abstract class MessageStoreContract {
   private void open() {
     store = another("me");
     other = another("other");
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-    other.close();
   }
 
   /** One more gateway on the same store. */

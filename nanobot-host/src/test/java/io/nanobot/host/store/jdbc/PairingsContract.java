@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +38,8 @@ abstract class PairingsContract {
   private static final Pairings.Bounds BOUNDS = new Pairings.Bounds(3, 5, HOUR);
 
   private Dialect dialect;
-  private JdbcMessageStore store;
-  private JdbcMessageStore other;
+  @AutoClose private JdbcMessageStore store;
+  @AutoClose private JdbcMessageStore other;
   private Pairings pairings;
   private int codes;
 
@@ -56,12 +56,6 @@ abstract class PairingsContract {
 
   private JdbcMessageStore another(String owner) {
     return JdbcMessageStore.open(dialect, owner, 1_000, Clock.systemUTC(), () -> {});
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-    other.close();
   }
 
   /** Time goes by: all that is written down becomes older. */
