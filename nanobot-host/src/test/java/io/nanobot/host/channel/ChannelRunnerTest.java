@@ -56,11 +56,18 @@ class ChannelRunnerTest {
   private static final Entrance OPEN =
       new Entrance("test", mock(AccessPolicy.class), SessionScope.CONVERSATION);
 
+  private static final Attempt CONNECTED = () -> new Connection("a test");
+
+  private static final Attempt REFUSED =
+      () -> {
+        throw new ChannelException(Kind.AUTHENTICATION, "Wrong secret", "Look it up");
+      };
+
   private final ChannelAssembly assembly = mock(ChannelAssembly.class);
   private final List<RevocableContext> contexts = new CopyOnWriteArrayList<>();
   private final List<FakeChannel> channels = new CopyOnWriteArrayList<>();
   private final AtomicInteger attempts = new AtomicInteger();
-  private volatile Attempt attempt = () -> new Connection("a test");
+  private volatile Attempt attempt = CONNECTED;
   private final MessageStore store = mock(MessageStore.class);
   private final Places places = new Places();
   private final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
@@ -69,20 +76,7 @@ class ChannelRunnerTest {
   @BeforeEach
   void prepare() throws Exception {
     when(store.claim(any(), anyInt(), any())).thenReturn(List.of());
-    when(assembly.connections()).thenReturn(1);
-    when(assembly.name()).thenReturn("test");
-    when(assembly.type()).thenReturn("test");
-    when(assembly.title()).thenReturn("Test");
-    when(assembly.receive(any(), any()))
-        .thenReturn(CompletableFuture.completedStage(Acceptance.ACCEPTED));
-    when(assembly.context(any())).thenAnswer(call -> context(call.getArgument(0)));
-    when(assembly.create(any()))
-        .thenAnswer(
-            call -> {
-              FakeChannel channel = new FakeChannel();
-              channels.add(channel);
-              return channel;
-            });
+    prepare(assembly);
     runner =
         new ChannelRunner(
             assembly,
@@ -150,10 +144,10 @@ class ChannelRunnerTest {
   @Test
   void givesTheNextAttemptAFreshChannelAfterAFailedOne() {
     attempt =
-        () -> {
-          attempt = () -> new Connection("a test");
-          throw new ChannelException(Kind.UNAVAILABLE, "No network");
-        };
+        once(
+            () -> {
+              throw new ChannelException(Kind.UNAVAILABLE, "No network");
+            });
     runner.start();
 
     awaitState(ChannelState.CONNECTED);
@@ -165,10 +159,7 @@ class ChannelRunnerTest {
 
   @Test
   void reportsWrongCredentialsAndAsksSlowly() {
-    attempt =
-        () -> {
-          throw new ChannelException(Kind.AUTHENTICATION, "Wrong secret", "Look it up");
-        };
+    attempt = REFUSED;
     runner.start();
 
     awaitState(ChannelState.FAILED);
@@ -179,10 +170,10 @@ class ChannelRunnerTest {
   @Test
   void survivesAFaultOfTheHost() {
     attempt =
-        () -> {
-          attempt = () -> new Connection("a test");
-          throw new IllegalStateException("a fault of ours");
-        };
+        once(
+            () -> {
+              throw new IllegalStateException("a fault of ours");
+            });
     runner.start();
 
     awaitState(ChannelState.BACKING_OFF);
@@ -255,10 +246,7 @@ class ChannelRunnerTest {
 
   @Test
   void leavesItsPlaceToOthersWhileItCanNotConnect() {
-    attempt =
-        () -> {
-          throw new ChannelException(Kind.AUTHENTICATION, "Wrong secret", "Look it up");
-        };
+    attempt = REFUSED;
     runner.start();
 
     awaitState(ChannelState.FAILED);
@@ -273,7 +261,7 @@ class ChannelRunnerTest {
     attempt =
         () -> {
           closedBefore.set(channels.get(0).closed);
-          return new Connection("a test");
+          return CONNECTED.connect();
         };
     runner.change(other(true), OPEN);
 
@@ -295,7 +283,7 @@ class ChannelRunnerTest {
     attempt =
         () -> {
           closedBefore.set(channels.get(0).closed);
-          return new Connection("a test");
+          return CONNECTED.connect();
         };
     runner.change(other(false), OPEN);
 
@@ -308,10 +296,7 @@ class ChannelRunnerTest {
   void goesOnWithWhatWorksWhenOtherSettingsDoNot() throws Exception {
     runner.start();
     awaitState(ChannelState.CONNECTED);
-    attempt =
-        () -> {
-          throw new ChannelException(Kind.AUTHENTICATION, "Wrong secret", "Look it up");
-        };
+    attempt = REFUSED;
     runner.change(other(true), OPEN);
 
     await().until(() -> audited.contains(new ChannelChanged("test", Effect.KEPT)));
@@ -320,7 +305,7 @@ class ChannelRunnerTest {
     assertThat(channels.get(0).closed).isFalse();
     assertThat(channels.get(1).closed).isTrue();
 
-    attempt = () -> new Connection("a test");
+    attempt = CONNECTED;
     runner.change(other(true), OPEN);
     await().until(() -> channels.get(0).closed);
     assertThat(runner.status().reason()).isEmpty();
@@ -330,11 +315,7 @@ class ChannelRunnerTest {
   void goesBackToWhatWorkedWhenThatHadToBeClosedFirst() throws Exception {
     runner.start();
     awaitState(ChannelState.CONNECTED);
-    attempt =
-        () -> {
-          attempt = () -> new Connection("a test");
-          throw new ChannelException(Kind.AUTHENTICATION, "Wrong secret", "Look it up");
-        };
+    attempt = once(REFUSED);
     runner.change(other(false), OPEN);
 
     await().until(() -> channels.size() == 3);
@@ -345,11 +326,7 @@ class ChannelRunnerTest {
 
   @Test
   void triesOtherSettingsAtOnceWhenItCouldNotConnect() throws Exception {
-    attempt =
-        () -> {
-          attempt = () -> new Connection("a test");
-          throw new ChannelException(Kind.AUTHENTICATION, "Wrong secret", "Look it up");
-        };
+    attempt = once(REFUSED);
     runner.start();
     awaitState(ChannelState.FAILED);
     runner.change(other(true), OPEN);
@@ -365,6 +342,14 @@ class ChannelRunnerTest {
     runner.shut();
 
     assertThat(receive(contexts.get(0))).isEqualTo(Acceptance.BUSY);
+  }
+
+  /** The next attempt; those after it connect. */
+  private Attempt once(Attempt next) {
+    return () -> {
+      attempt = CONNECTED;
+      return next.connect();
+    };
   }
 
   private void awaitState(ChannelState state) {
