@@ -8,21 +8,16 @@ import java.util.stream.Collectors;
 public final class ConfigException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final transient Path file;
   private final transient List<ConfigProblem> problems;
-  private final String report;
 
-  private ConfigException(Path file, List<ConfigProblem> problems, String report) {
+  private ConfigException(List<ConfigProblem> problems, String report) {
     super(report, null, false, false);
-    this.file = file;
     this.problems = List.copyOf(problems);
-    this.report = report;
   }
 
   /** The file was not read at all. */
-  static ConfigException unreadable(Path file, String sentence, String hint) {
+  static ConfigException unreadable(String sentence, String hint) {
     return new ConfigException(
-        file,
         List.of(ConfigProblem.of(KeyPath.ROOT, Place.UNKNOWN, sentence)),
         "Error: %s%n%s%n".formatted(sentence, hint));
   }
@@ -31,14 +26,12 @@ public final class ConfigException extends Exception {
   static ConfigException syntax(Path file, Place place, String reason) {
     String sentence = "JSON syntax error at %s: %s".formatted(place, reason);
     return new ConfigException(
-        file,
         List.of(ConfigProblem.of(KeyPath.ROOT, place, sentence)),
         frame(file, sentence + System.lineSeparator()));
   }
 
   static ConfigException notAnObject(Path file, ConfigProblem problem) {
     return new ConfigException(
-        file,
         List.of(problem),
         frame(
             file,
@@ -51,7 +44,6 @@ public final class ConfigException extends Exception {
             .map(problem -> problem + System.lineSeparator())
             .collect(Collectors.joining(System.lineSeparator()));
     return new ConfigException(
-        file,
         problems,
         frame(file, "Found %d invalid setting(s).%n%n%s".formatted(problems.size(), list)));
   }
@@ -59,15 +51,6 @@ public final class ConfigException extends Exception {
   private static String frame(Path file, String body) {
     return "Invalid configuration: %s%n%n%s%nCheck again after editing: nanobot config check --config \"%s\"%n"
         .formatted(file, body, file);
-  }
-
-  /**
-   * The file.
-   *
-   * @return its path
-   */
-  public Path file() {
-    return file;
   }
 
   /**
@@ -85,6 +68,6 @@ public final class ConfigException extends Exception {
    * @return lines of text, ending in a line break
    */
   public String report() {
-    return report;
+    return getMessage();
   }
 }

@@ -23,7 +23,6 @@ record TextFile(String text, String sha256) {
   static TextFile read(Path file) throws ConfigException {
     if (Files.isDirectory(file)) {
       throw ConfigException.unreadable(
-          file,
           "The config path is a directory: " + file,
           "Name the file in it: --config \"" + file.resolve("config.json") + "\"");
     }
@@ -32,15 +31,13 @@ record TextFile(String text, String sha256) {
       return new TextFile(text(file, bytes), Hashing.sha256().hashBytes(bytes).toString());
     } catch (NoSuchFileException e) {
       throw ConfigException.unreadable(
-          file, "Config file not found: " + file, "Create it with: nanobot onboard");
+          "Config file not found: " + file, "Create it with: nanobot onboard");
     } catch (AccessDeniedException e) {
       throw ConfigException.unreadable(
-          file,
           "Config file is not readable: " + file,
           "Give the user that runs nanobot the right to read it.");
     } catch (IOException e) {
       throw ConfigException.unreadable(
-          file,
           "Config file could not be read: " + file,
           "The system says: " + e.getClass().getSimpleName() + ": " + e.getMessage());
     }
@@ -51,7 +48,6 @@ record TextFile(String text, String sha256) {
       byte[] bytes = in.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
         throw ConfigException.unreadable(
-            file,
             "Config file is larger than 4 MiB: " + file,
             "Is it the right file? Name another one with --config.");
       }
@@ -66,7 +62,6 @@ record TextFile(String text, String sha256) {
       return marked ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw ConfigException.unreadable(
-          file,
           "Config file is not UTF-8 text: " + file,
           "Save it as UTF-8 in your editor (PowerShell's > writes UTF-16).");
     }
