@@ -35,12 +35,6 @@ public record Sighting(
     unidentifiedBecause = unidentifiedBecause.map(WellFormed::name);
   }
 
-  /** Of somebody of whom no reason is known. */
-  public Sighting(
-      Person person, String entry, String name, Optional<Conversation> group, String decision) {
-    this(person, entry, name, group, decision, Optional.empty());
-  }
-
   /** A sighting with the time of the latest one like it. */
   public record Dated(Sighting sighting, Instant at) {}
 }

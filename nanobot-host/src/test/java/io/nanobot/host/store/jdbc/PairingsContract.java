@@ -234,9 +234,9 @@ abstract class PairingsContract {
   @Test
   void remembersWhoWroteWhereAndWhatBecameOfIt() throws Exception {
     Optional<Conversation> group = Optional.of(Conversation.group("cidß", "Team"));
-    see(new Sighting(person("42"), "42", "Han", Optional.empty(), "NOT_LISTED"));
+    see(sighting(person("42"), "Han", Optional.empty(), "NOT_LISTED"));
     pass(Duration.ofMinutes(5));
-    see(new Sighting(person("42"), "42", "Han", group, "GROUPS_DISABLED"));
+    see(sighting(person("42"), "Han", group, "GROUPS_DISABLED"));
     pass(Duration.ofMinutes(5));
     Sighting last =
         new Sighting(
@@ -251,7 +251,7 @@ abstract class PairingsContract {
     List<Sighting.Dated> seen = other.knownSenders().sightings(Optional.of("dingtalk")).join();
     assertThat(seen)
         .extracting(dated -> dated.sighting())
-        .containsExactly(new Sighting(person("42"), "42", "Han", group, "GROUPS_DISABLED"), last);
+        .containsExactly(sighting(person("42"), "Han", group, "GROUPS_DISABLED"), last);
     assertThat(seen.get(0).at()).isBefore(seen.get(1).at());
     assertThat(store.knownSenders().sightings(Optional.of("nowhere")).join()).isEmpty();
     assertThat(store.knownSenders().sightings(Optional.empty()).join()).isEqualTo(seen);
@@ -259,12 +259,12 @@ abstract class PairingsContract {
 
   @Test
   void forgetsThoseOfAChannelWhoWroteLongestAgo() throws Exception {
-    see(new Sighting(new Person("quiet", person("q").identity()), "q", "", Optional.empty(), "X"));
-    see(new Sighting(person("first"), "first", "", Optional.empty(), "X"));
+    see(sighting(new Person("quiet", person("q").identity()), "", Optional.empty(), "X"));
+    see(sighting(person("first"), "", Optional.empty(), "X"));
     pass(Duration.ofMinutes(5));
     List<CompletableFuture<Void>> all = new ArrayList<>();
     for (int i = 0; i < KnownSenders.SEEN_PER_CHANNEL; i++) {
-      Sighting sighting = new Sighting(person("p" + i), "p" + i, "", Optional.empty(), "X");
+      Sighting sighting = sighting(person("p" + i), "", Optional.empty(), "X");
       all.add(store.knownSenders().seen(sighting));
     }
     all.forEach(CompletableFuture::join);
@@ -341,6 +341,11 @@ abstract class PairingsContract {
 
   private static Supplier<String> code(String tail) {
     return () -> "MANY-" + tail;
+  }
+
+  private static Sighting sighting(
+      Person person, String name, Optional<Conversation> group, String decision) {
+    return new Sighting(person, person.identity().value(), name, group, decision, Optional.empty());
   }
 
   private static Person person(String id) {

@@ -439,7 +439,12 @@ abstract class StoreToolsContract {
     senders
         .seen(
             new Sighting(
-                person("b"), "b", "B", Optional.of(Conversation.group("g", "G")), "UNPAIRED"))
+                person("b"),
+                "b",
+                "B",
+                Optional.of(Conversation.group("g", "G")),
+                "UNPAIRED",
+                Optional.empty()))
         .join();
     NewMessage notice = answer("told", "t1");
     senders.tell(person("b"), "pairing", Duration.ofHours(1), notice).join();
