@@ -11,13 +11,13 @@ import io.nanobot.host.config.DirectPolicy;
 import io.nanobot.host.config.GroupConfig;
 import io.nanobot.host.config.GroupPolicy;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -48,10 +48,8 @@ final class AccessPropertiesTest {
 
   @Test
   void admitsNobodyWhoIsNotListed() {
-    Trials.run(
-        MANY,
-        random -> {
-          AnyAccess any = new AnyAccess(random);
+    always(
+        any -> {
           AccessConfig config = withNothingOpen(any.config());
           Identity unlisted = new Identity(any.identity().scheme(), "unlisted");
           Sender sender = new Sender(unlisted, List.of(new Identity("unionId", "unlisted")), "42");
@@ -64,10 +62,8 @@ final class AccessPropertiesTest {
 
   @Test
   void takingSomebodyFromAListAdmitsNobody() {
-    Trials.run(
-        MANY,
-        random -> {
-          AnyAccess any = new AnyAccess(random);
+    always(
+        any -> {
           AccessConfig config = any.config();
           staysOut(any, config, withLists(config, list -> without(list, any)));
         });
@@ -75,10 +71,8 @@ final class AccessPropertiesTest {
 
   @Test
   void denyingMoreAdmitsNobody() {
-    Trials.run(
-        MANY,
-        random -> {
-          AnyAccess any = new AnyAccess(random);
+    always(
+        any -> {
           AccessConfig config = any.config();
           staysOut(any, config, stricter(config, any));
         });
@@ -86,10 +80,8 @@ final class AccessPropertiesTest {
 
   @Test
   void orderAndRepetitionDoNotMatter() {
-    Trials.run(
-        MANY,
-        random -> {
-          AnyAccess any = new AnyAccess(random);
+    always(
+        any -> {
           AccessConfig config = any.config();
           AccessConfig shuffled =
               withLists(
@@ -97,7 +89,7 @@ final class AccessPropertiesTest {
                   list -> {
                     List<String> other = new ArrayList<>(list);
                     list.stream().filter(entry -> any.chance()).forEach(other::add);
-                    Collections.shuffle(other, random);
+                    any.shuffle(other);
                     return other;
                   });
           Attempt attempt = any.attempt();
@@ -109,14 +101,12 @@ final class AccessPropertiesTest {
 
   @Test
   void orderOfAliasesDoesNotMatter() {
-    Trials.run(
-        MANY,
-        random -> {
-          AnyAccess any = new AnyAccess(random);
+    always(
+        any -> {
           AccessConfig config = any.config();
           Attempt attempt = any.attempt();
           List<Identity> aliases = new ArrayList<>(attempt.sender().aliases());
-          Collections.shuffle(aliases, random);
+          any.shuffle(aliases);
           Sender other = new Sender(attempt.sender().identity(), aliases, "another name");
           Attempt same = new Attempt(other, attempt.conversation(), attempt.mentionsBot());
 
@@ -126,10 +116,8 @@ final class AccessPropertiesTest {
 
   @Test
   void plainEntriesMatchNoOtherScheme() {
-    Trials.run(
-        MANY,
-        random -> {
-          AnyAccess any = new AnyAccess(random);
+    always(
+        any -> {
           String id = any.pick(AnyAccess.PLAIN);
           Identity other = new Identity(any.pick("unionId", "senderId", "openId", "STAFFID"), id);
           Identity claimed = new Identity(AnyAccess.PRIMARY, id);
@@ -142,10 +130,8 @@ final class AccessPropertiesTest {
 
   @Test
   void whatLooksLikeAnotherSchemesEntryIsNotOne() {
-    Trials.run(
-        MANY,
-        random -> {
-          AnyAccess any = new AnyAccess(random);
+    always(
+        any -> {
           Identity listed = new Identity(any.pick("unionId", "senderId"), any.identity().value());
           String entry = AnyAccess.SCHEMES.write(listed);
           Sender sender = new Sender(new Identity(AnyAccess.PRIMARY, entry), entry);
@@ -157,10 +143,8 @@ final class AccessPropertiesTest {
 
   @Test
   void anEntryAdmitsNobodyButWhomItWasWrittenFor() {
-    Trials.run(
-        MANY,
-        random -> {
-          AnyAccess any = new AnyAccess(random);
+    always(
+        any -> {
           Identity listed = declared(any);
           AccessConfig config = AccessConfig.of(List.of(AnyAccess.SCHEMES.write(listed)));
           Identity sender = any.identity();
@@ -173,10 +157,9 @@ final class AccessPropertiesTest {
 
   @Test
   void whatIsWrittenIsReadAgain() {
-    Trials.run(
-        MANY,
-        random -> {
-          Identity identity = declared(new AnyAccess(random));
+    always(
+        any -> {
+          Identity identity = declared(any);
           String written = AnyAccess.SCHEMES.write(identity);
 
           assertThat(AnyAccess.SCHEMES.parse(written)).as(written).isEqualTo(identity);
@@ -186,10 +169,8 @@ final class AccessPropertiesTest {
   @Test
   void asksForPairingOnlyWhereNothingElseDecides() {
     AtomicInteger questions = new AtomicInteger();
-    Trials.run(
-        MANY,
-        random -> {
-          AnyAccess any = new AnyAccess(random);
+    always(
+        any -> {
           AccessConfig config = any.config();
           Attempt attempt = any.attempt();
           AtomicInteger asked = new AtomicInteger();
@@ -208,10 +189,8 @@ final class AccessPropertiesTest {
   @Test
   void whereNobodyIsAdmittedThereIsNobody() {
     AtomicInteger closed = new AtomicInteger();
-    Trials.run(
-        MANY,
-        random -> {
-          AnyAccess any = new AnyAccess(random);
+    always(
+        any -> {
           AccessConfig config = withLists(any.config(), list -> any.chance() ? list : List.of());
           AccessPolicy policy = new AccessPolicy(AnyAccess.SCHEMES, config);
           if (!policy.admitsNobody()) {
@@ -226,6 +205,10 @@ final class AccessPropertiesTest {
           }
         });
     assertThat(closed).hasPositiveValue();
+  }
+
+  private static void always(Consumer<AnyAccess> property) {
+    Trials.run(MANY, random -> property.accept(new AnyAccess(random)));
   }
 
   /** Whoever is admitted by the second configuration is admitted by the first. */

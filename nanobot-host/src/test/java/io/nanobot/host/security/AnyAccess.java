@@ -9,6 +9,7 @@ import io.nanobot.host.config.DirectPolicy;
 import io.nanobot.host.config.GroupConfig;
 import io.nanobot.host.config.GroupPolicy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,10 @@ final class AnyAccess {
   @SafeVarargs
   final <T> T pick(T... from) {
     return from[random.nextInt(from.length)];
+  }
+
+  void shuffle(List<?> list) {
+    Collections.shuffle(list, random);
   }
 
   boolean chance() {
