@@ -191,13 +191,7 @@ class GatewayIT {
 
   @Test
   void oneOfTwoChannelsFailingDoesNotTouchTheOther() {
-    Map<String, Object> wrong = Home.dingtalk(simulator, "*");
-    wrong.put("type", "dingtalk");
-    wrong.put("clientId", "dingwrong");
-    Map<String, Object> channels = new LinkedHashMap<>();
-    channels.put("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI));
-    channels.put("support", wrong);
-    try (NanobotProcess gateway = new Home(directory).with(channels).gateway()) {
+    try (NanobotProcess gateway = homeWithAWrongApp().gateway()) {
       gateway.awaitLine(CONNECTED).awaitLine("Failed to start channel support:");
 
       assertThat(reply(simulator.say(HAN_MEIMEI, "hello")).text()).isEqualTo("hello");
@@ -239,13 +233,7 @@ class GatewayIT {
 
   @Test
   void healthAndStatusTellHowEachChannelIs() throws Exception {
-    Map<String, Object> wrong = Home.dingtalk(simulator, "*");
-    wrong.put("type", "dingtalk");
-    wrong.put("clientId", "dingwrong");
-    Map<String, Object> channels = new LinkedHashMap<>();
-    channels.put("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI));
-    channels.put("support", wrong);
-    Home home = new Home(directory).with(channels);
+    Home home = homeWithAWrongApp();
     try (NanobotProcess gateway = home.gateway()) {
       gateway.awaitLine(CONNECTED).awaitLine("Failed to start channel support:");
       HttpResponse<String> health = get(gateway.address("/health"));
@@ -392,6 +380,15 @@ class GatewayIT {
 
   private Home home(String... allowFrom) {
     return new Home(directory).with(Map.of("dingtalk", Home.dingtalk(simulator, allowFrom)));
+  }
+
+  /** One channel that works, and one whose app the platform does not know. */
+  private Home homeWithAWrongApp() {
+    Map<String, Object> wrong = Home.dingtalk(simulator, "*");
+    wrong.put("type", "dingtalk");
+    wrong.put("clientId", "dingwrong");
+    return new Home(directory)
+        .with(Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI), "support", wrong));
   }
 
   private static HttpResponse<String> get(URI address) throws Exception {
