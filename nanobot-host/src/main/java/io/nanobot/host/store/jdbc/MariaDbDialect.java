@@ -1,13 +1,12 @@
 package io.nanobot.host.store.jdbc;
 
 import io.nanobot.api.config.Secret;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 
 /** MariaDB 10.6 or newer, MySQL 8 or newer, and what speaks their dialect. */
-final class MariaDbDialect implements Dialect {
+final class MariaDbDialect extends ServerDialect {
   private static final int SECONDS_TO_MIGRATE = 60;
 
   private static final List<String> SETTINGS =
@@ -19,52 +18,25 @@ final class MariaDbDialect implements Dialect {
           // such setting, and does not read this comment.
           "/*M! SET idle_transaction_timeout = 5 */");
 
-  private final String url;
-  private final String user;
-  private final Secret password;
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "connectTimeout",
+          "5000",
+          "socketTimeout",
+          "35000",
+          "useServerPrepStmts",
+          "true",
+          // One package for a batch, and not one for each of its rows.
+          "useBulkStmts",
+          "true");
 
   MariaDbDialect(String url, String user, Secret password) {
-    this.url = url;
-    this.user = user;
-    this.password = password;
-  }
-
-  @Override
-  public String name() {
-    return "MariaDB " + Urls.shown(url);
-  }
-
-  @Override
-  public Session open() throws SQLException {
-    return Session.transactional(connect());
-  }
-
-  @Override
-  public Session openReader() throws SQLException {
-    return Session.autoCommitting(connect());
-  }
-
-  private Connection connect() throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", user);
-    properties.setProperty("password", password.reveal());
-    properties.setProperty("connectTimeout", "5000");
-    properties.setProperty("socketTimeout", "35000");
-    properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("useServerPrepStmts", "true");
-    // One package for a batch, and not one for each of its rows.
-    properties.setProperty("useBulkStmts", "true");
-    return ServerConnection.open(url, properties, SETTINGS);
+    super("MariaDB", url, user, password, PROPERTIES, SETTINGS);
   }
 
   @Override
   public long now(Session session) throws SQLException {
     return session.number("SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS UNSIGNED)");
-  }
-
-  @Override
-  public String forUpdate() {
-    return " FOR UPDATE";
   }
 
   @Override
@@ -100,15 +72,5 @@ final class MariaDbDialect implements Dialect {
         : List.of(
             "The database runs with innodb_flush_log_at_trx_commit = %d: a power cut loses messages that were acknowledged. Set it to 1."
                 .formatted(mode));
-  }
-
-  @Override
-  public Fault classify(SQLException failure) {
-    return ServerFaults.classify(failure);
-  }
-
-  @Override
-  public boolean isShared() {
-    return true;
   }
 }

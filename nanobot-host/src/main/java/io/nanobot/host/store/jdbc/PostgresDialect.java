@@ -1,15 +1,14 @@
 package io.nanobot.host.store.jdbc;
 
 import io.nanobot.api.config.Secret;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
+import java.util.Map;
 
 /** PostgreSQL 14 or newer, and what speaks its dialect. */
-final class PostgresDialect implements Dialect {
+final class PostgresDialect extends ServerDialect {
   private static final long MIGRATION_LOCK = 0x6e616e6f626f74L; // "nanobot"
 
   private static final List<String> SETTINGS =
@@ -23,53 +22,27 @@ final class PostgresDialect implements Dialect {
           "SET lock_timeout = '5s'",
           "SET statement_timeout = '30s'");
 
-  private final String url;
-  private final String user;
-  private final Secret password;
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "ApplicationName",
+          "nanobot",
+          "connectTimeout",
+          "5",
+          "socketTimeout",
+          "35",
+          "reWriteBatchedInserts",
+          "true",
+          // Details quote the values, which are people's messages.
+          "logServerErrorDetail",
+          "false");
 
   PostgresDialect(String url, String user, Secret password) {
-    this.url = url;
-    this.user = user;
-    this.password = password;
-  }
-
-  @Override
-  public String name() {
-    return "PostgreSQL " + Urls.shown(url);
-  }
-
-  @Override
-  public Session open() throws SQLException {
-    return Session.transactional(connect());
-  }
-
-  @Override
-  public Session openReader() throws SQLException {
-    return Session.autoCommitting(connect());
-  }
-
-  private Connection connect() throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", user);
-    properties.setProperty("password", password.reveal());
-    properties.setProperty("ApplicationName", "nanobot");
-    properties.setProperty("connectTimeout", "5");
-    properties.setProperty("socketTimeout", "35");
-    properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("reWriteBatchedInserts", "true");
-    // Details quote the values, which are people's messages.
-    properties.setProperty("logServerErrorDetail", "false");
-    return ServerConnection.open(url, properties, SETTINGS);
+    super("PostgreSQL", url, user, password, PROPERTIES, SETTINGS);
   }
 
   @Override
   public long now(Session session) throws SQLException {
     return session.number("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint");
-  }
-
-  @Override
-  public String forUpdate() {
-    return " FOR UPDATE";
   }
 
   @Override
@@ -106,15 +79,5 @@ final class PostgresDialect implements Dialect {
     }
     session.commit();
     return warnings;
-  }
-
-  @Override
-  public Fault classify(SQLException failure) {
-    return ServerFaults.classify(failure);
-  }
-
-  @Override
-  public boolean isShared() {
-    return true;
   }
 }
