@@ -58,7 +58,7 @@ public final class ConfigException extends Exception {
    *
    * @return at least one problem
    */
-  public List<ConfigProblem> problems() {
+  List<ConfigProblem> problems() {
     return problems;
   }
 

@@ -87,7 +87,7 @@ public final class ConfigFile {
    *
    * @return their paths
    */
-  public List<Path> references() {
+  List<Path> references() {
     return Settings.files(draft.root(), path.toAbsolutePath().getParent());
   }
 

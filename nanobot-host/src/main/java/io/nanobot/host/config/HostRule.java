@@ -20,7 +20,7 @@ public record HostRule(String scheme, HostPattern hosts, int port) {
    *
    * @throws IllegalArgumentException if it is none; the message is a sentence for the user
    */
-  public static HostRule parse(String text) {
+  static HostRule parse(String text) {
     Matcher matcher = FORM.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw wrong(text);

@@ -15,7 +15,7 @@ public record PrivateRule(Optional<HostPattern> hosts, Optional<AddressBlock> ne
    *
    * @throws IllegalArgumentException if it is none; the message is a sentence for the user
    */
-  public static PrivateRule parse(String text) {
+  static PrivateRule parse(String text) {
     Optional<AddressBlock> network = AddressBlock.parse(text);
     if (network.isPresent()) {
       return new PrivateRule(Optional.empty(), network);

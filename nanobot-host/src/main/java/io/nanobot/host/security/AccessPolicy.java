@@ -42,7 +42,7 @@ public final class AccessPolicy {
   }
 
   /** What is configured. */
-  public AccessConfig config() {
+  AccessConfig config() {
     return config;
   }
 

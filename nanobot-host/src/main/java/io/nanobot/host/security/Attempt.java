@@ -7,7 +7,7 @@ import io.nanobot.api.message.Sender;
 /** What access is decided by: who writes where, and whether to the bot. */
 public record Attempt(Sender sender, Conversation conversation, boolean mentionsBot) {
   /** Of a message. */
-  public static Attempt of(InboundMessage message) {
+  static Attempt of(InboundMessage message) {
     return new Attempt(message.sender(), message.conversation(), message.mentionsBot());
   }
 

@@ -58,7 +58,7 @@ public enum Decision {
   }
 
   /** Whether somebody is turned away who spoke to the bot. */
-  public boolean refuses() {
+  boolean refuses() {
     return verdict == Verdict.REFUSE;
   }
 

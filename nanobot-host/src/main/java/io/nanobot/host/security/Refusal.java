@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What the operator reads about a sender who was refused: who it was, and how to let them in. */
-public record Refusal(
-    String channel, AccessPolicy policy, InboundMessage message, Decision decision) {
+record Refusal(String channel, AccessPolicy policy, InboundMessage message, Decision decision) {
   /** A longer list is not worth repeating in a log line. */
   private static final int LISTED_IN_FULL = 10;
 
   private static final String ANY_REASON = "an outside contact, or the app is not published";
 
   /** One line. */
-  public String sentence() {
+  String sentence() {
     return "Access denied for sender %s on channel %s (%s, name %s%s). %s"
         .formatted(
             Printable.text(sender().identity().value()),
