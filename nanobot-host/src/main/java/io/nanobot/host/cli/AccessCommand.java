@@ -17,7 +17,6 @@ import io.nanobot.host.security.Schemes;
 import io.nanobot.host.store.Person;
 import io.nanobot.host.store.jdbc.StoreTools;
 import io.nanobot.host.store.jdbc.Stores;
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -94,26 +93,25 @@ final class AccessCommand extends CommandGroup {
   }
 
   private void show(Explanation explanation, AgentBindings bindings) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%s %s on channel %s: %s%n",
-        Printable.text(explanation.attempt().sender().identity().value()),
-        explanation.place(),
-        explanation.channel(),
-        explanation.outcome());
-    line(out, "rule", explanation.decision().rule());
-    explanation.withoutMention().ifPresent(text -> line(out, "no mention", text));
-    line(out, "known as", Printable.text(explanation.principal().id()));
+    out()
+        .printf(
+            "%s %s on channel %s: %s%n",
+            Printable.text(explanation.attempt().sender().identity().value()),
+            explanation.place(),
+            explanation.channel(),
+            explanation.outcome());
+    line("rule", explanation.decision().rule());
+    explanation.withoutMention().ifPresent(text -> line("no mention", text));
+    line("known as", Printable.text(explanation.principal().id()));
     line(
-        out,
         "roles",
         explanation.principal().roles().stream().sorted().collect(Collectors.joining(", ")));
     AgentBindings.Bound bound =
         bindings.of(
             explanation.channel(), explanation.attempt().conversation(), explanation.principal());
-    line(out, "agent", bound.agent());
-    bound.instructions().ifPresent(text -> line(out, "instructions", firstLine(text)));
-    line(out, "to change it", explanation.change());
+    line("agent", bound.agent());
+    bound.instructions().ifPresent(text -> line("instructions", firstLine(text)));
+    line("to change it", explanation.change());
   }
 
   private static String firstLine(String instructions) {
@@ -121,8 +119,8 @@ final class AccessCommand extends CommandGroup {
     return Printable.text(lines[0]) + (lines.length > 1 ? " …" : "");
   }
 
-  private static void line(PrintWriter out, String label, String text) {
-    out.printf("  %-13s %s%n", label + ":", text);
+  private void line(String label, String text) {
+    out().printf("  %-13s %s%n", label + ":", text);
   }
 
   private static Identity identity(Schemes schemes, String id) throws CommandFailure {

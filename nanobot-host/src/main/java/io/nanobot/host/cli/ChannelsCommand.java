@@ -6,7 +6,6 @@ import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.store.Sighting;
 import io.nanobot.host.store.jdbc.StoreTools;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -22,11 +21,10 @@ final class ChannelsCommand extends CommandGroup {
   @Command(name = "status", description = "Shows the state of each channel.")
   int status(@Mixin InstallationOptions options, @Mixin PortOption port) throws Exception {
     Logs.forShortCommand();
-    PrintWriter out = spec.commandLine().getOut();
     try (Installed installed = Installed.configured(options.installation())) {
       Config config = PortOption.apply(port.value(), installed.config());
       Optional<GatewayStatus> running = StatusClient.ask(config.gateway());
-      running.ifPresentOrElse(status -> show(out, status), () -> show(out, config));
+      running.ifPresentOrElse(this::show, () -> show(config));
     }
     return 0;
   }
@@ -44,51 +42,50 @@ final class ChannelsCommand extends CommandGroup {
           Optional<String> channel)
       throws Exception {
     StoreTools store = OpenStore.of(options);
-    PrintWriter out = spec.commandLine().getOut();
     if (!store.exists()) {
-      out.println(OpenStore.NOTHING);
+      out().println(OpenStore.NOTHING);
       return 0;
     }
     List<Sighting.Dated> seen = OpenStore.now(store.knownSenders().sightings(channel));
     if (seen.isEmpty()) {
-      out.println("Nobody has written yet.");
+      out().println("Nobody has written yet.");
     }
-    seen.forEach(new SightingText(out)::show);
+    seen.forEach(new SightingText(out())::show);
     return 0;
   }
 
-  private static void show(PrintWriter out, GatewayStatus status) {
-    out.printf("Running: yes (version %s, since %s)%n", status.version(), status.startedAt());
+  private void show(GatewayStatus status) {
+    out().printf("Running: yes (version %s, since %s)%n", status.version(), status.startedAt());
     if (status.store() != null && !status.store().reason().isEmpty()) {
-      out.printf("%nMessage store: %s%n", status.store().state());
-      line(out, "since", status.store().since());
-      line(out, "reason", status.store().reason());
+      out().printf("%nMessage store: %s%n", status.store().state());
+      line("since", status.store().since());
+      line("reason", status.store().reason());
     }
     for (GatewayStatus.Channel channel : status.channels()) {
-      out.printf("%n%s (%s): %s%n", channel.name(), channel.type(), channel.state());
-      line(out, "since", channel.since());
-      line(out, "reason", channel.reason());
-      line(out, "next try", channel.nextAttempt());
-      line(out, "last heard", channel.lastAlive());
+      out().printf("%n%s (%s): %s%n", channel.name(), channel.type(), channel.state());
+      line("since", channel.since());
+      line("reason", channel.reason());
+      line("next try", channel.nextAttempt());
+      line("last heard", channel.lastAlive());
     }
     if (status.channels().isEmpty()) {
-      out.println("No channels enabled.");
+      out().println("No channels enabled.");
     }
   }
 
-  private static void show(PrintWriter out, Config config) {
-    out.println("Running: no");
+  private void show(Config config) {
+    out().println("Running: no");
     for (ChannelSection channel : config.channels()) {
       String state = channel.enabled() ? "enabled" : "disabled";
       String plugin = channel.settings().isEmpty() && channel.enabled() ? ", no plugin" : "";
-      out.printf("%n%s (%s): %s%s%n", channel.name(), channel.type(), state, plugin);
+      out().printf("%n%s (%s): %s%s%n", channel.name(), channel.type(), state, plugin);
     }
-    out.println("\nStart it with: nanobot gateway");
+    out().println("\nStart it with: nanobot gateway");
   }
 
-  private static void line(PrintWriter out, String label, String text) {
+  private void line(String label, String text) {
     if (!text.isEmpty()) {
-      out.printf("  %-11s %s%n", label + ":", text);
+      out().printf("  %-11s %s%n", label + ":", text);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.nanobot.host.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -11,5 +12,9 @@ abstract class CommandGroup implements Runnable {
   @Override
   public final void run() {
     throw new CommandLine.ParameterException(spec.commandLine(), "");
+  }
+
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }

@@ -3,7 +3,6 @@ package io.nanobot.host.cli;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigException;
 import io.nanobot.host.config.ConfigReference;
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,16 +18,16 @@ final class ConfigCommand extends CommandGroup {
     Installation installation = options.installation();
     try (Installed installed = Installed.configured(installation)) {
       Config config = installed.config();
-      PrintWriter out = spec.commandLine().getOut();
-      out.println("✓ " + installation.configFile() + " is valid");
-      config.notices().forEach(n -> out.println("  " + n.line()));
+      out().println("✓ " + installation.configFile() + " is valid");
+      config.notices().forEach(n -> out().println("  " + n.line()));
       config.channels().stream()
           .filter(channel -> channel.enabled() && channel.settings().isEmpty())
           .forEach(
               channel ->
-                  out.printf(
-                      "  channels.%s: only partly checked, because no plugin provides \"%s\"; nanobot plugins list tells more%n",
-                      channel.name(), channel.type()));
+                  out()
+                      .printf(
+                          "  channels.%s: only partly checked, because no plugin provides \"%s\"; nanobot plugins list tells more%n",
+                          channel.name(), channel.type()));
     }
     return 0;
   }
@@ -39,7 +38,7 @@ final class ConfigCommand extends CommandGroup {
   int schema(@Mixin InstallationOptions options) throws ConfigException {
     Logs.forShortCommand();
     try (Installed installed = Installed.load(options.installation())) {
-      spec.commandLine().getOut().println(installed.schema().json());
+      out().println(installed.schema().json());
     }
     return 0;
   }
@@ -50,8 +49,8 @@ final class ConfigCommand extends CommandGroup {
   int reference(@Mixin InstallationOptions options) throws ConfigException {
     Logs.forShortCommand();
     try (Installed installed = Installed.load(options.installation())) {
-      spec.commandLine().getOut().print(new ConfigReference(installed.schema()).markdown());
-      spec.commandLine().getOut().flush();
+      out().print(new ConfigReference(installed.schema()).markdown());
+      out().flush();
     }
     return 0;
   }

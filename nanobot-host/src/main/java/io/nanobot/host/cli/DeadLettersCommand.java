@@ -158,8 +158,4 @@ final class DeadLettersCommand extends CommandGroup {
                   spec.commandLine().getSubcommands().get(command), mistake);
             });
   }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
-  }
 }

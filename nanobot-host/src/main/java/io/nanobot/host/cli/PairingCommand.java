@@ -8,7 +8,6 @@ import io.nanobot.host.security.audit.AuditLog;
 import io.nanobot.host.store.PairingApproval;
 import io.nanobot.host.store.PairingRequest;
 import io.nanobot.host.store.jdbc.StoreTools;
-import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -104,9 +103,5 @@ final class PairingCommand extends CommandGroup {
       return OpenStore.now(
           change.apply(new Pairing(store.pairings(), new SecureRandom(), audit, clock)));
     }
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

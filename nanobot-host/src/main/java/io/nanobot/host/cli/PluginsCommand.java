@@ -11,7 +11,6 @@ import io.nanobot.host.security.Printable;
 import io.nanobot.host.security.audit.AuditEvent.PluginsLocked;
 import io.nanobot.host.security.audit.AuditLog;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -180,9 +179,5 @@ final class PluginsCommand extends CommandGroup {
   /** A jar that somebody else put there has the name that they gave it. */
   private static String printable(Path file) {
     return Printable.lines(file.toString()).stream().collect(Collectors.joining(" "));
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

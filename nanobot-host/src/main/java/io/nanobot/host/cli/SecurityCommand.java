@@ -10,7 +10,6 @@ import io.nanobot.host.security.check.Finding;
 import io.nanobot.host.security.check.SecurityChecks;
 import io.nanobot.host.security.check.Severity;
 import io.nanobot.host.security.check.Subject;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -130,9 +129,5 @@ final class SecurityCommand extends CommandGroup {
 
   private void line(String label, String text) {
     out().printf("         %-8s %s%n", label + ":", String.join(" ", Printable.lines(text)));
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

@@ -4,7 +4,6 @@ import io.nanobot.host.security.Printable;
 import io.nanobot.host.store.StoreCopied;
 import io.nanobot.host.store.StoreReport;
 import io.nanobot.host.store.jdbc.StoreTools;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -129,9 +128,5 @@ final class StoreCommand extends CommandGroup {
 
   private void line(String label, String text) {
     out().printf("  %-13s %s%n", label + ":", text);
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }
