@@ -104,7 +104,7 @@ final class AgentCommand implements Callable<Integer> {
   }
 
   private static String sentence(Exception failure) {
-    String what = String.join(" ", Printable.lines(String.valueOf(failure.getMessage())));
+    String what = Printable.line(String.valueOf(failure.getMessage()));
     boolean hint = failure instanceof AgentFailure agent && !agent.hint().isEmpty();
     return hint ? what + " (" + ((AgentFailure) failure).hint() + ")" : what;
   }

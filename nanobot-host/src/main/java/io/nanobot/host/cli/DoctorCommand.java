@@ -60,9 +60,11 @@ final class DoctorCommand implements Callable<Integer> {
           case FAILED -> "✗";
           case SKIPPED -> "-";
         };
-    out().printf("%s %-16s %s%n", mark, printable(check.name()), printable(check.finding()));
+    out()
+        .printf(
+            "%s %-16s %s%n", mark, Printable.line(check.name()), Printable.line(check.finding()));
     if (!check.fix().isEmpty()) {
-      out().printf("  %-16s to fix: %s%n", "", printable(check.fix()));
+      out().printf("  %-16s to fix: %s%n", "", Printable.line(check.fix()));
     }
     out().flush();
   }
@@ -96,10 +98,6 @@ final class DoctorCommand implements Callable<Integer> {
     fields.put("finding", check.finding());
     fields.put("fix", check.fix());
     return fields;
-  }
-
-  private static String printable(String text) {
-    return String.join(" ", Printable.lines(text));
   }
 
   private PrintWriter out() {

@@ -178,6 +178,6 @@ final class PluginsCommand extends CommandGroup {
 
   /** A jar that somebody else put there has the name that they gave it. */
   private static String printable(Path file) {
-    return Printable.lines(file.toString()).stream().collect(Collectors.joining(" "));
+    return Printable.line(file.toString());
   }
 }

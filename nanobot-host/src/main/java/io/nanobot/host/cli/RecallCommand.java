@@ -52,7 +52,7 @@ final class RecallCommand implements Callable<Integer> {
       try {
         ConfiguredChannel.brief(section, installed).use(brief -> recall(brief, sent));
       } catch (ChannelException e) {
-        throw new CommandFailure(String.join(" ", Printable.lines(FailureText.of(e))));
+        throw new CommandFailure(Printable.line(FailureText.of(e)));
       }
     }
     spec.commandLine().getOut().printf("✓ %s has taken the message back%n", channel);

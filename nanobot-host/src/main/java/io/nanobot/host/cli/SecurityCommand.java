@@ -128,6 +128,6 @@ final class SecurityCommand extends CommandGroup {
   }
 
   private void line(String label, String text) {
-    out().printf("         %-8s %s%n", label + ":", String.join(" ", Printable.lines(text)));
+    out().printf("         %-8s %s%n", label + ":", Printable.line(text));
   }
 }

@@ -38,6 +38,11 @@ public final class Printable {
         .toList();
   }
 
+  /** The whole text on one line, without control characters or reversed writing. */
+  public static String line(String untrusted) {
+    return String.join(" ", lines(untrusted));
+  }
+
   /** The text with everything that {@link #text} would drop as JSON escapes. */
   public static String escaped(String json) {
     StringBuilder escaped = new StringBuilder();

@@ -22,6 +22,12 @@ class PrintableTest {
   }
 
   @Test
+  void putsTheWholeTextOnOneLine() {
+    assertThat(Printable.line("first\r\n" + "x".repeat(100) + "\u001b[31m"))
+        .isEqualTo("first " + "x".repeat(100) + "[31m");
+  }
+
+  @Test
   void leavesNamesAlone() {
     assertThat(Printable.text("韩梅梅 O'Neil")).isEqualTo("韩梅梅 O'Neil");
   }
