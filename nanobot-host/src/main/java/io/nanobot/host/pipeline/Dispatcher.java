@@ -119,56 +119,66 @@ public final class Dispatcher implements AutoCloseable {
 
   private Step answer(Payload.Question question, int attempt) throws InterruptedException {
     StoredTurn turn = StoredTurn.of(question);
-    String sender = Printable.text(turn.message().sender().identity().value());
-    log.info("Processing message from {}:{}", turn.channel(), sender);
+    log.info("Processing message from {}", from(turn));
     log.debug("Message {}: {}", turn.message().id(), Printable.text(turn.message().text()));
     TurnReply reply = new TurnReply(turn.channel(), turn.message(), live::begin);
     try {
       Optional<String> own = answerOfTheHost(turn);
-      Optional<Said> said = Optional.empty();
-      if (own.isPresent()) {
-        reply.send(own.get());
-      } else {
-        said = respond(turn, reply);
+      if (own.isEmpty()) {
+        return answerOfAnAgent(turn, reply, attempt);
       }
-      List<NewMessage> answer = reply.complete();
-      log.info("Response to {}:{}: {} message(s)", turn.channel(), sender, answer.size());
-      return Step.Done.answered(answer, said);
-    } catch (Stopped e) {
-      log.info("Processing of a message from {}:{} was stopped", turn.channel(), sender);
-      reply.withdraw();
-      return Step.Done.answered(List.of(), Optional.empty());
-    } catch (InterruptedException | StoreException e) {
+      reply.send(own.get());
+      return complete(turn, reply, Optional.empty());
+    } catch (StoreException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (RuntimeException e) {
       return failed(turn, reply, attempt, e);
     } finally {
       reply.close();
     }
   }
 
-  /** Returns what later turns are told of it. */
-  private Optional<Said> respond(StoredTurn turn, TurnReply reply) throws Exception {
-    Answering answering = agents.of(turn);
+  private Step answerOfAnAgent(StoredTurn turn, TurnReply reply, int attempt)
+      throws InterruptedException {
     RunningTurns.Running running = turns.begin(turn.session());
     TypingSignals.Shown shown = signals.show(turn.channel(), turn.message());
     try {
-      StoredTurn complete =
-          turn.with(answering.instructions())
-              .with(attachments.fetch(turn.channel(), turn.message()));
-      Optional<Said> said = respond(answering.agent(), complete, reply);
-      if (running.isStopped()) {
-        throw new Stopped(); // the store drops an answer that is given nevertheless
+      Step step = respond(turn, reply, running, attempt);
+      if (!running.isStopped()) {
+        return step;
       }
-      return said;
-    } catch (Exception e) {
-      throw running.isStopped() ? new Stopped() : e;
+    } catch (InterruptedException e) {
+      if (!running.isStopped()) {
+        throw e;
+      }
     } finally {
       running.end();
       shown.end();
     }
+    log.info("Processing of a message from {} was stopped", from(turn));
+    reply.withdraw();
+    return Step.Done.nothing();
   }
 
+  private Step respond(StoredTurn turn, TurnReply reply, RunningTurns.Running running, int attempt)
+      throws InterruptedException {
+    Optional<Said> said;
+    try {
+      Answering answering = agents.of(turn);
+      StoredTurn complete =
+          turn.with(answering.instructions())
+              .with(attachments.fetch(turn.channel(), turn.message()));
+      said = respond(answering.agent(), complete, reply);
+    } catch (InterruptedException | StoreException e) {
+      throw e;
+    } catch (Exception e) {
+      // an agent that was stopped may fail in whatever way
+      return running.isStopped() ? Step.Done.nothing() : failed(turn, reply, attempt, e);
+    }
+    return complete(turn, reply, said);
+  }
+
+  /** Returns what later turns are told of it. */
   private Optional<Said> respond(Agent agent, StoredTurn turn, TurnReply reply) throws Exception {
     if (!agent.wantsHistory()) {
       agent.respond(turn, reply);
@@ -176,6 +186,17 @@ public final class Dispatcher implements AutoCloseable {
     }
     agent.respond(turn.with(conversations.history(turn.session())), reply);
     return Optional.of(conversations.said(turn, reply.text()));
+  }
+
+  private static Step complete(StoredTurn turn, TurnReply reply, Optional<Said> said)
+      throws InterruptedException {
+    List<NewMessage> answer = reply.complete();
+    log.info("Response to {}: {} message(s)", from(turn), answer.size());
+    return Step.Done.answered(answer, said, reply::withdraw);
+  }
+
+  private static String from(StoredTurn turn) {
+    return turn.channel() + ":" + Printable.text(turn.message().sender().identity().value());
   }
 
   /** In a group nobody has to be told: there the agent was asked, and gets a placeholder. */
@@ -225,11 +246,6 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private static Step apology(TurnReply reply, String text) throws InterruptedException {
-    return Step.Done.answered(reply.replacedBy(text), Optional.empty());
-  }
-
-  /** Somebody wanted no answer any more. */
-  private static final class Stopped extends Exception {
-    private static final long serialVersionUID = 1L;
+    return Step.Done.answered(reply.replacedBy(text), Optional.empty(), reply::withdraw);
   }
 }

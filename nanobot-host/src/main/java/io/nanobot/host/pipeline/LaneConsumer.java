@@ -5,6 +5,7 @@ import io.nanobot.host.store.Lane;
 import io.nanobot.host.store.Lease;
 import io.nanobot.host.store.MessageStore;
 import io.nanobot.host.store.MessageStore.Completion;
+import io.nanobot.host.store.Outcome;
 import io.nanobot.host.store.Queue;
 import io.nanobot.host.store.StoreException;
 import io.nanobot.host.store.StoredMessage;
@@ -15,8 +16,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -68,7 +67,7 @@ final class LaneConsumer implements Taker, AutoCloseable {
   private static final int READ_AHEAD = 16;
 
   /** What becomes of a message whose outcome nobody wants any more. */
-  private static final Step NOTHING = Step.Done.answered(List.of(), Optional.empty());
+  private static final Step NOTHING = Step.Done.nothing();
 
   private final MessageStore store;
   private final Queue queue;
@@ -323,7 +322,8 @@ final class LaneConsumer implements Taker, AutoCloseable {
     try {
       message = handler.join(lane, first);
       Step step = lane.isStopped() ? NOTHING : step(message);
-      return new Handled(message, lane.isStopped() ? NOTHING : step);
+      boolean leftToTheStore = step instanceof Step.Done; // it keeps nothing of what is unwanted
+      return new Handled(message, leftToTheStore || !lane.isStopped() ? step : NOTHING);
     } catch (InterruptedException e) {
       if (!lane.isStopped()) {
         throw e;
@@ -374,24 +374,20 @@ final class LaneConsumer implements Taker, AutoCloseable {
     Lease lease = lane.lease();
     long position = message.last();
     if (step instanceof Step.Done done) {
-      return outcome(store.complete(lease, position, done.replies(), done.receipt(), done.said()))
-          == Completion.DONE;
+      Completion completion =
+          Outcome.of(store.complete(lease, position, done.replies(), done.receipt(), done.said()));
+      if (completion == Completion.UNWANTED) {
+        done.withdrawal().run();
+      }
+      return completion == Completion.DONE || completion == Completion.UNWANTED;
     }
     if (step instanceof Step.Retry retry) {
-      outcome(store.retry(lease, position, retry.pause(), redactor.mask(retry.reason())));
+      Outcome.of(store.retry(lease, position, retry.pause(), redactor.mask(retry.reason())));
     } else if (step instanceof Step.Abandon abandon) {
-      outcome(store.abandon(lease, position, redactor.mask(abandon.reason())));
+      Outcome.of(store.abandon(lease, position, redactor.mask(abandon.reason())));
     } else {
-      outcome(store.release(lease));
+      Outcome.of(store.release(lease));
     }
     return false;
-  }
-
-  private static <T> T outcome(CompletableFuture<T> change) throws InterruptedException {
-    try {
-      return change.get();
-    } catch (ExecutionException e) {
-      throw new StoreException("The message store failed", e.getCause());
-    }
   }
 }

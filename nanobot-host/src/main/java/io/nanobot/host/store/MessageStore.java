@@ -42,6 +42,11 @@ public interface MessageStore extends AutoCloseable {
     DONE,
     /** It is done and the lane is empty; the lease has ended. */
     DRAINED,
+    /**
+     * It is done and has left nothing behind, because somebody has stopped it. The lease has ended
+     * if the lane is empty.
+     */
+    UNWANTED,
     /** The lease was lost; nothing was changed. */
     FENCED
   }

@@ -84,7 +84,7 @@ class LaneConsumerTest {
             new Redactor(),
             message -> {
               handled.incrementAndGet();
-              return Step.Done.answered(List.of(), Optional.empty());
+              return Step.Done.nothing();
             })) {
       consumer.start();
       for (int i = 1; i <= messages; i++) {
@@ -112,7 +112,7 @@ class LaneConsumerTest {
         message -> {
           calls.incrementAndGet();
           release.await();
-          return Step.Done.answered(List.of(), Optional.empty());
+          return Step.Done.nothing();
         });
   }
 

@@ -195,7 +195,7 @@ class MergingTest {
     asked.add(question.message().id() + ": " + question.message().text());
     String id = question.message().id() + "/1";
     NewMessage reply = new Draft("dingtalk", question.message(), id).complete("re");
-    return Step.Done.answered(List.of(reply), Optional.empty());
+    return Step.Done.answered(List.of(reply), Optional.empty(), Step.Withdrawal.NONE);
   }
 
   private static QueueConfig settings(Optional<Duration> mergeWithin) {

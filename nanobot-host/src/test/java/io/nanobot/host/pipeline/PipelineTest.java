@@ -65,6 +65,7 @@ import io.nanobot.host.store.jdbc.SqliteStore;
 import io.nanobot.host.workspace.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.Thread.State;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,7 @@ class PipelineTest {
   private final Map<String, Integer> sends = new ConcurrentHashMap<>();
   private volatile TestAgent agent = (turn, reply) -> reply.send("re: " + turn.message().text());
   private volatile TestSend send = message -> {};
+  private volatile TestShow show = draft -> {};
   private volatile boolean connected = true;
   private volatile Optional<String> model = Optional.empty();
   private final ManualClock clock = new ManualClock();
@@ -582,6 +584,56 @@ class PipelineTest {
     await().until(() -> seen.contains("is done with explain"));
     await().until(() -> store.pending() == 0);
     assertThat(texts()).containsExactly("Stopped 1 task(s).");
+  }
+
+  @Test
+  void takesBackWhatIsShownOfAnAnswerThatIsStoppedJustAsItIsComplete() {
+    CountDownLatch beingShown = new CountDownLatch(1);
+    CountDownLatch slow = new CountDownLatch(1);
+    AtomicReference<Thread> worker = new AtomicReference<>();
+    show =
+        draft -> {
+          beingShown.countDown();
+          slow.await();
+        };
+    agent =
+        (turn, reply) -> {
+          reply.stream().append("On the one hand");
+          beingShown.await();
+          worker.set(Thread.currentThread());
+        };
+    working.add("dingtalk", () -> Optional.of(channel));
+    start();
+    receive("m1", "42", "explain");
+    await() // for the draft that is on its way, to make it the complete answer
+        .until(() -> worker.get() != null && worker.get().getState() == State.TIMED_WAITING);
+    receive("m2", "42", "/stop");
+    slow.countDown();
+
+    await().until(() -> seen.contains("takes back On the one hand"));
+    await().until(() -> store.pending() == 0);
+    assertThat(texts()).containsExactly("Stopped 1 task(s).");
+  }
+
+  @Test
+  void takesBackWhatIsShownOfAnAnswerThatWasStoppedElsewhere() {
+    CountDownLatch stopped = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          reply.stream().append("On the one hand");
+          stopped.await();
+        };
+    working.add("dingtalk", () -> Optional.of(channel));
+    start();
+    receive("m1", "42", "explain");
+    await().until(() -> seen.contains("shows On the one hand"));
+    // as another gateway writes it into the store, of which this one hears some seconds later
+    SqliteStore.markStopped(folder, "dingtalk:42");
+    stopped.countDown();
+
+    await().until(() -> seen.contains("takes back On the one hand"));
+    await().until(() -> store.pending() == 0);
+    assertThat(sent).isEmpty();
   }
 
   @Test
@@ -1160,6 +1212,10 @@ class PipelineTest {
     void send(OutboundMessage message) throws ChannelException;
   }
 
+  private interface TestShow {
+    void show(OutboundMessage draft) throws InterruptedException;
+  }
+
   private final class Forwarding implements Agent {
     @Override
     public void respond(Turn turn, Reply reply) throws Exception {
@@ -1188,7 +1244,8 @@ class PipelineTest {
     }
 
     @Override
-    public Map<String, String> show(OutboundMessage draft) {
+    public Map<String, String> show(OutboundMessage draft) throws InterruptedException {
+      show.show(draft);
       live("shows " + draft.markdown());
       return Map.of("card", "1");
     }

@@ -52,7 +52,7 @@ final class Complete extends Change<Completion> {
     if (row.isEmpty()) {
       row.visibleAt = OptionalLong.empty();
     }
-    return outcome(row);
+    return wanted ? outcome(row) : Completion.UNWANTED;
   }
 
   private void leave(UnitOfWork work, LaneRow row, long first) {
