@@ -54,6 +54,9 @@ public final class Reception {
           TOLD_AGAIN,
           "I am still working on your last message; this one is queued. `/stop` ends the work.");
 
+  /** As the log and the audit log name it. */
+  private static final String PER_CONVERSATION = "agents.queue.perConversation";
+
   private static final String NO_ROOM =
       "I still have %d messages of this conversation to answer, and your last one is not among them. Please wait for the answers before you write more.";
 
@@ -240,6 +243,9 @@ public final class Reception {
   /** Acknowledged, or the platform would deliver it again and again, ahead of what is new. */
   private void turnAway(Payload.Question question) {
     InboundMessage message = question.message();
+    audit.record(
+        LimitExceeded.of(
+            question.channel(), question.principal(), message.conversation(), PER_CONVERSATION));
     int most = queue.perConversation();
     String notice = NO_ROOM.formatted(most);
     tell(question.channel(), message, new Notice("no-room", TOLD_AGAIN, notice))
@@ -247,10 +253,11 @@ public final class Reception {
             told ->
                 log.atLevel(told ? Level.WARN : Level.DEBUG)
                     .log(
-                        "Message {} of {} is turned away: {} messages of its conversation wait already (agents.queue.perConversation)",
+                        "Message {} of {} is turned away: {} messages of its conversation wait already ({})",
                         id(message),
                         Printable.text(question.principal().id()),
-                        most));
+                        most,
+                        PER_CONVERSATION));
   }
 
   private Acceptance acceptance(Payload.Question question, Appended appended, Throwable failure) {

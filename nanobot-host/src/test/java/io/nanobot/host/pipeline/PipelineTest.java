@@ -670,6 +670,10 @@ class PipelineTest {
     assertThat(receive("x2", "42", "beyond")).isEqualTo(Acceptance.REFUSED);
     assertThat(receive("m1", "42", "q1")).isEqualTo(Acceptance.DUPLICATE);
     assertThat(receive("n1", "43", "elsewhere")).isEqualTo(Acceptance.ACCEPTED);
+    LimitExceeded beyond =
+        new LimitExceeded(
+            "dingtalk", "boss", Conversation.Kind.DIRECT, "42", "agents.queue.perConversation", 1);
+    assertThat(audited).filteredOn(LimitExceeded.class::isInstance).containsExactly(beyond, beyond);
     assertThat(receive("s1", "42", "/status")).isEqualTo(Acceptance.ACCEPTED);
     await().until(() -> textsTo("42").stream().anyMatch(text -> text.contains("nanobot v")));
     assertThat(textsTo("42").get(0))
