@@ -79,7 +79,7 @@ public final class AgentRegistry implements AgentChoice, AutoCloseable {
   }
 
   private Agent create(AgentSection section) throws AgentFailure, InterruptedException {
-    Optional<Agent> builtIn = BuiltInAgents.create(section);
+    Optional<Agent> builtIn = BuiltInAgents.create(section, config.agents().turnTimeout());
     return builtIn.isPresent() ? builtIn.get() : fromPlugin(section);
   }
 

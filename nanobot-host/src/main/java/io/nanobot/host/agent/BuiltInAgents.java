@@ -5,6 +5,7 @@ import io.nanobot.host.agent.http.HttpAgent;
 import io.nanobot.host.agent.http.HttpAgentSettings;
 import io.nanobot.host.config.AgentSection;
 import io.nanobot.host.config.SectionType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,13 +19,18 @@ public final class BuiltInAgents {
 
   private BuiltInAgents() {}
 
-  /** The agent of a section; empty if its type is not one of these. */
-  static Optional<Agent> create(AgentSection section) {
+  /**
+   * The agent of a section; empty if its type is not one of these.
+   *
+   * @param turn how long it may take for one answer
+   */
+  static Optional<Agent> create(AgentSection section, Duration turn) {
     return switch (section.type()) {
       case EchoAgent.TYPE -> Optional.of(new EchoAgent());
       case HttpAgent.TYPE ->
           Optional.of(
-              new HttpAgent(section.name(), (HttpAgentSettings) section.settings().orElseThrow()));
+              new HttpAgent(
+                  section.name(), (HttpAgentSettings) section.settings().orElseThrow(), turn));
       default -> Optional.empty();
     };
   }

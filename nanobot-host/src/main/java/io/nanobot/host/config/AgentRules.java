@@ -16,4 +16,18 @@ record AgentRules(
         QueueConfig queue,
     @Description("How long an agent may take for one answer") @Default("10m") Duration turnTimeout,
     @Description("Which agent answers where; the first that fits counts, else the default agent")
-        List<BindingConfig> bindings) {}
+        List<BindingConfig> bindings) {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  /**
+   * Checks what the schema can not.
+   *
+   * @throws IllegalArgumentException if no answer could be given in time, or never had to end
+   */
+  AgentRules {
+    if (turnTimeout.compareTo(SHORTEST) < 0 || turnTimeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("turnTimeout must be from 1s to 1d.");
+    }
+  }
+}

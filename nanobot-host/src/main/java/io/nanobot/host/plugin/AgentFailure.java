@@ -25,6 +25,16 @@ public final class AgentFailure extends Exception {
     this.timedOut = timedOut;
   }
 
+  /**
+   * An answer took longer than it may.
+   *
+   * @param message a sentence for the person who runs the gateway
+   * @return the failure of that turn, which is not to be repeated
+   */
+  public static AgentFailure tooSlow(String message) {
+    return new AgentFailure(message, "", true);
+  }
+
   static AgentFailure of(PluginFault fault) {
     boolean timedOut = fault.kind() == PluginFault.Kind.TIMED_OUT;
     return new AgentFailure(fault.getMessage(), fault.hint(), timedOut);
@@ -40,7 +50,7 @@ public final class AgentFailure extends Exception {
   }
 
   /**
-   * Whether the plugin was interrupted because its time was over.
+   * Whether it was cut off because its time was over.
    *
    * @return false if it failed by itself
    */

@@ -228,6 +228,30 @@ class AgentsIT {
   }
 
   @Test
+  void aServiceWhoseAnswerDoesNotEndIsCutOffAndNotAskedAgain() throws Exception {
+    HttpServer service =
+        service(
+            exchange -> {
+              exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+              exchange.sendResponseHeaders(200, 0);
+              do {
+                exchange
+                    .getResponseBody()
+                    .write("data: {\"text\": \"and so on \"}\n\n".getBytes(UTF_8));
+                exchange.getResponseBody().flush();
+              } while (!end.await(100, TimeUnit.MILLISECONDS));
+            });
+    write(Map.of("default", "mine", "mine", http(address(service), "s"), "turnTimeout", "1s"));
+    try (NanobotProcess gateway = gateway()) {
+      assertThat(answer("hello"))
+          .startsWith("That took too long, and I have stopped working on it.");
+      gateway.awaitLine("gave no whole answer within 1 s (agents.turnTimeout)");
+      assertThat(gateway.count("Processing message from")).isEqualTo(1);
+    }
+    service.stop(0);
+  }
+
+  @Test
   void anAgentWithoutItsPluginIsAMistakeInASentence() {
     write(Map.of("default", "mine", "mine", Map.of("type", "parrot")));
     try (NanobotProcess gateway = new Home(directory).gateway()) {

@@ -5,9 +5,11 @@ import io.nanobot.api.agent.AgentException;
 import io.nanobot.api.agent.AgentException.Kind;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.Turn;
+import io.nanobot.host.plugin.AgentFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -37,19 +39,35 @@ public final class HttpAgent implements Agent {
 
   private final String name;
   private final HttpAgentSettings settings;
+  private final Duration limit;
   private final Optional<Signature> signature;
   private final HttpClient client;
 
-  /** Makes an agent that has asked nothing yet. */
-  public HttpAgent(String name, HttpAgentSettings settings) {
+  /**
+   * Makes an agent that has asked nothing yet.
+   *
+   * @param limit how long one answer may take in all
+   */
+  public HttpAgent(String name, HttpAgentSettings settings, Duration limit) {
     this.name = name;
     this.settings = settings;
+    this.limit = limit;
     this.signature = settings.secret().map(Signature::new);
     this.client =
         HttpClient.newBuilder()
+            .version(version(settings.url()))
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER) // a signed turn is for one address only
             .build();
+  }
+
+  /**
+   * Without TLS the JDK's client asks for HTTP/2 with each request, and some servers fail at that.
+   */
+  private static HttpClient.Version version(URI url) {
+    return "https".equalsIgnoreCase(url.getScheme())
+        ? HttpClient.Version.HTTP_2
+        : HttpClient.Version.HTTP_1_1;
   }
 
   @Override
@@ -58,8 +76,10 @@ public final class HttpAgent implements Agent {
   }
 
   @Override
-  public void respond(Turn turn, Reply reply) throws AgentException, InterruptedException {
-    ResponseBody body = new ResponseBody(settings.timeout());
+  public void respond(Turn turn, Reply reply)
+      throws AgentException, AgentFailure, InterruptedException {
+    Patience patience = new Patience(settings.timeout(), limit);
+    ResponseBody body = new ResponseBody(patience);
     CompletableFuture<HttpResponse<Void>> exchange =
         client.sendAsync(request(turn), body.handler());
     var unused =
@@ -70,13 +90,18 @@ public final class HttpAgent implements Agent {
               }
             });
     try {
-      answer(body, reply);
+      answer(body, patience, reply);
     } catch (InterruptedIOException e) {
       throw new InterruptedException();
     } catch (ResponseBody.TooLarge e) {
       throw new AgentException(
           Kind.REJECTED, "The answer of %s is longer than 1 MiB".formatted(service()));
     } catch (ResponseBody.Silence | TimeoutException e) {
+      if (patience.isOver()) {
+        throw AgentFailure.tooSlow(
+            "%s gave no whole answer within %d s (agents.turnTimeout)"
+                .formatted(service(), limit.toSeconds()));
+      }
       throw new AgentException(
           Kind.UNAVAILABLE,
           "%s was silent for %d s".formatted(service(), settings.timeout().toSeconds()),
@@ -113,9 +138,9 @@ public final class HttpAgent implements Agent {
     return request.build();
   }
 
-  private void answer(ResponseBody body, Reply reply)
+  private void answer(ResponseBody body, Patience patience, Reply reply)
       throws AgentException, IOException, TimeoutException, InterruptedException {
-    ResponseInfo info = head(body);
+    ResponseInfo info = head(body, patience);
     Answer answer = new Answer(ContentType.of(info), body);
     int status = info.statusCode();
     if (status >= 200 && status < 300) {
@@ -129,10 +154,10 @@ public final class HttpAgent implements Agent {
         answer.message());
   }
 
-  private ResponseInfo head(ResponseBody body)
+  private ResponseInfo head(ResponseBody body, Patience patience)
       throws AgentException, TimeoutException, InterruptedException {
     try {
-      return body.head().get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return body.head().get(patience.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       String why =
           words(e.getCause())

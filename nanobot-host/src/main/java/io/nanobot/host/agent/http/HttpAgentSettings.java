@@ -23,10 +23,13 @@ public record HttpAgentSettings(
     @Description("How long the service may be silent: before its answer, and within it")
         @Default("60s")
         Duration timeout) {
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
   /**
-   * Checks the address.
+   * Checks the address and the time.
    *
-   * @throws IllegalArgumentException if it is not one of HTTP
+   * @throws IllegalArgumentException if it is not one of HTTP, or nobody could answer in that time
    */
   public HttpAgentSettings {
     boolean http = "http".equalsIgnoreCase(url.getScheme());
@@ -36,6 +39,9 @@ public record HttpAgentSettings(
     }
     if (url.getUserInfo() != null) {
       throw new IllegalArgumentException("url must not hold a password: use token or secret");
+    }
+    if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("timeout must be from 100ms to 30m");
     }
   }
 }

@@ -7,7 +7,6 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +29,7 @@ final class ResponseBody extends InputStream implements Flow.Subscriber<List<Byt
   /** More is no answer to a person. */
   private static final int LARGEST = 1 << 20;
 
-  private final Duration silence;
+  private final Patience patience;
   private final CompletableFuture<ResponseInfo> head = new CompletableFuture<>();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private volatile Flow.Subscription subscription;
@@ -40,10 +39,10 @@ final class ResponseBody extends InputStream implements Flow.Subscriber<List<Byt
   /**
    * A body that has not begun.
    *
-   * @param silence how long nothing may come
+   * @param patience how long its reader waits
    */
-  ResponseBody(Duration silence) {
-    this.silence = silence;
+  ResponseBody(Patience patience) {
+    this.patience = patience;
   }
 
   /** Fills this with an answer. */
@@ -68,7 +67,7 @@ final class ResponseBody extends InputStream implements Flow.Subscriber<List<Byt
   /**
    * Reads what is there, and waits for at least one byte.
    *
-   * @throws Silence if nothing comes for too long
+   * @throws Silence if nothing comes for too long, or no end
    * @throws TooLarge if there is no end
    * @throws InterruptedIOException if the thread was interrupted
    * @throws IOException if the connection broke
@@ -98,8 +97,8 @@ final class ResponseBody extends InputStream implements Flow.Subscriber<List<Byt
 
   private Event next() throws IOException {
     try {
-      Event event = events.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
-      if (event == null) {
+      Event event = events.poll(patience.left().toNanos(), TimeUnit.NANOSECONDS);
+      if (event == null || patience.isOver()) {
         throw new Silence();
       }
       return event;
@@ -132,7 +131,7 @@ final class ResponseBody extends InputStream implements Flow.Subscriber<List<Byt
     events.add(new Event.End(null));
   }
 
-  /** Nothing came for too long. */
+  /** Nothing came for too long, or no end. */
   static final class Silence extends IOException {
     private static final long serialVersionUID = 1L;
   }

@@ -22,6 +22,7 @@ import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.Quote;
 import io.nanobot.api.message.Sender;
+import io.nanobot.host.plugin.AgentFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -109,6 +110,7 @@ class HttpAgentTest {
                                   "at": "1970-01-01T00:00:01Z"}]}
                     """));
     assertThat(header("Authorization")).isEqualTo("Bearer t0ken");
+    assertThat(asked.get().getRequestHeaders()).doesNotContainKeys("Upgrade", "Http2-settings");
     assertThat(header("X-Nanobot-Signature"))
         .isEqualTo(
             new Signature(Secret.of("s3cret")).of(header("X-Nanobot-Timestamp"), body.get()));
@@ -311,7 +313,7 @@ class HttpAgentTest {
 
   @Test
   void silenceEnds() {
-    HttpAgent impatient = new HttpAgent("mine", settings(url(), Duration.ofSeconds(1)));
+    HttpAgent impatient = new HttpAgent("mine", settings(url(), Duration.ofSeconds(1)), PATIENCE);
     service = exchange -> end.await();
     assertThat(failure(impatient)).hasMessageEndingWith(" was silent for 1 s");
     service =
@@ -323,6 +325,28 @@ class HttpAgentTest {
     assertThat(failure).hasMessageEndingWith(" was silent for 1 s");
     assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(failure.forUser()).isEqualTo("My answer took too long. Please try again.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {": still there\n", "data: {\"text\": \"on and on \"}\n\n"})
+  void anAnswerThatDoesNotEndIsCutOff(String line) {
+    CountDownLatch gone = new CountDownLatch(1);
+    service = exchange -> writeUntilGone(exchange, line, gone);
+    HttpAgent agent = new HttpAgent("mine", settings(url()), Duration.ofSeconds(2));
+
+    AgentFailure failure = catchThrowableOfType(AgentFailure.class, () -> respond(agent));
+
+    assertThat(failure.timedOut()).isTrue();
+    assertThat(failure).hasMessageEndingWith("no whole answer within 2 s (agents.turnTimeout)");
+    await().until(() -> gone.getCount() == 0);
+  }
+
+  @Test
+  void aServiceThatIsSilentForAllOfTheTurnIsCutOffWithIt() {
+    service = exchange -> end.await();
+    HttpAgent agent = new HttpAgent("mine", settings(url()), Duration.ofMillis(300));
+
+    assertThat(catchThrowableOfType(AgentFailure.class, () -> respond(agent)).timedOut()).isTrue();
   }
 
   @Test
@@ -361,18 +385,7 @@ class HttpAgentTest {
   @Test
   void aStopEndsTheRequest() throws Exception {
     CountDownLatch gone = new CountDownLatch(1);
-    service =
-        exchange -> {
-          OutputStream out = open(exchange, "text/event-stream");
-          try {
-            while (true) {
-              write(out, ": still there\n");
-              Thread.sleep(20);
-            }
-          } catch (IOException e) {
-            gone.countDown();
-          }
-        };
+    service = exchange -> writeUntilGone(exchange, ": still there\n", gone);
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread turn =
         new Thread(
@@ -398,6 +411,14 @@ class HttpAgentTest {
     assertThatIllegalArgumentException().isThrownBy(() -> settings(url, PATIENCE));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S", "PT31M"})
+  void refusesATimeInWhichNobodyCouldAnswerOrNobodyWouldWait(String time) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings("https://x.example/", Duration.parse(time)))
+        .withMessage("timeout must be from 100ms to 30m");
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     body.set(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
     asked.set(exchange);
@@ -407,6 +428,19 @@ class HttpAgentTest {
       Thread.currentThread().interrupt();
     } finally {
       exchange.close();
+    }
+  }
+
+  private static void writeUntilGone(HttpExchange exchange, String line, CountDownLatch gone)
+      throws IOException, InterruptedException {
+    OutputStream out = open(exchange, "text/event-stream");
+    try {
+      while (true) {
+        write(out, line);
+        Thread.sleep(20);
+      }
+    } catch (IOException e) {
+      gone.countDown();
     }
   }
 
@@ -441,24 +475,28 @@ class HttpAgentTest {
     return catchThrowableOfType(AgentException.class, () -> respond(agent));
   }
 
-  private String url() {
-    return "http://localhost:%d/turn".formatted(server.getAddress().getPort());
-  }
-
   private HttpAgent agent() {
     return agent(url());
   }
 
-  private static HttpAgent agent(String url) {
-    return new HttpAgent("mine", settings(url, PATIENCE));
+  private String url() {
+    return "http://localhost:%d/turn".formatted(server.getAddress().getPort());
   }
 
-  private static HttpAgentSettings settings(String url, Duration timeout) {
+  private static HttpAgent agent(String url) {
+    return new HttpAgent("mine", settings(url), PATIENCE);
+  }
+
+  private static HttpAgentSettings settings(String url) {
+    return settings(url, PATIENCE);
+  }
+
+  private static HttpAgentSettings settings(String url, Duration silence) {
     return new HttpAgentSettings(
         URI.create(url),
         Optional.of(Secret.of("s3cret")),
         Optional.of(Secret.of("t0ken")),
-        timeout);
+        silence);
   }
 
   private void respond(HttpAgent agent) throws Exception {
