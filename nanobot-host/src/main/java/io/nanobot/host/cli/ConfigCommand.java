@@ -22,14 +22,19 @@ final class ConfigCommand extends CommandGroup {
       config.notices().forEach(n -> out().println("  " + n.line()));
       config.channels().stream()
           .filter(channel -> channel.enabled() && channel.settings().isEmpty())
-          .forEach(
-              channel ->
-                  out()
-                      .printf(
-                          "  channels.%s: only partly checked, because no plugin provides \"%s\"; nanobot plugins list tells more%n",
-                          channel.name(), channel.type()));
+          .map(channel -> partlyChecked("channels." + channel.name(), channel.type()))
+          .forEach(out()::println);
+      config.agentSections().stream()
+          .filter(agent -> agent.settings().isEmpty())
+          .map(agent -> partlyChecked("agents." + agent.name(), agent.type()))
+          .forEach(out()::println);
     }
     return 0;
+  }
+
+  private static String partlyChecked(String section, String type) {
+    return "  %s: only partly checked, because no plugin provides \"%s\"; nanobot plugins list tells more"
+        .formatted(section, type);
   }
 
   @Command(

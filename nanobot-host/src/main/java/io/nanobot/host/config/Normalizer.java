@@ -57,6 +57,7 @@ final class Normalizer {
                 copy.set(key, copy(entry.getValue(), inner, from.child(entry.getKey()), target));
               } else {
                 remember(from.child(entry.getKey()), target);
+                requireContent(entry.getValue(), SchemaParts.child(rules, key), target);
               }
             });
     return copy;
@@ -108,6 +109,16 @@ final class Normalizer {
             && !property.has("default")
             && !SchemaParts.isRequired(rules, key);
     return value.isNull() || (optionalText && value.asString("-").isEmpty());
+  }
+
+  /** Whoever refers to a secret wants one: without it requests would not be signed, for example. */
+  private void requireContent(JsonNode value, ObjectNode rules, KeyPath target) {
+    boolean referred = origins.containsKey(target) && origins.get(target).hidden();
+    if (referred && value.isString() && SchemaParts.isSecret(rules)) {
+      draft.add(
+          Finding.incomplete(
+              target, "The variable that this comes from is empty. Set it, or leave the key out."));
+    }
   }
 
   private void remember(KeyPath from, KeyPath to) {

@@ -244,6 +244,29 @@ final class ConfigBinderTest {
         .containsExactly("agents.queue: mergeWithin must be 10s at most.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "999ms", "25h"})
+  void refusesATurnThatCouldNotEndInTimeOrNeverHadToEnd(String time) {
+    assertThat(Given.problems("{\"agents\": {\"turnTimeout\": \"%s\"}}".formatted(time)))
+        .containsExactly("agents: turnTimeout must be from 1s to 1d.");
+  }
+
+  @Test
+  void refusesASecretWhoseVariableIsEmpty() throws ConfigException {
+    String json =
+        """
+        {"channels": {"all": {"enabled": %s, "text": "t", "token": "%s"}}}
+        """;
+    assertThat(Given.problems(json.formatted(true, "${TOKEN}"), "TOKEN="))
+        .containsExactly(
+            "channels.all.token: The variable that this comes from is empty. Set it, or leave the"
+                + " key out.");
+    assertThat(Given.bind(json.formatted(true, "")).notices()).as("not set").isEmpty();
+    assertThat(Given.bind(json.formatted(false, "${TOKEN}"), "TOKEN=").notices())
+        .as("off")
+        .isEmpty();
+  }
+
   @Test
   void refusesABindingToWhatIsNotThere() {
     assertThat(

@@ -260,6 +260,11 @@ class AgentsIT {
           .contains("Agent mine is of type parrot, and no plugin that is loaded provides that type")
           .doesNotContain("\tat ");
     }
+    try (NanobotProcess check = new Home(directory).run("config", "check")) {
+      assertThat(check.exitCode()).isZero();
+      assertThat(check.output())
+          .contains("agents.mine: only partly checked, because no plugin provides \"parrot\"");
+    }
   }
 
   private interface Service {
