@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class HttpAgentService {
   /** Enough for this example; use a JSON library for anything real. */
-  private static final Pattern TEXT = Pattern.compile("\"text\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern TEXT = Pattern.compile("\"text\":\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
   private static final String SECRET = System.getenv().getOrDefault("BOT_SECRET", "change-me");
 

@@ -77,6 +77,7 @@ class AgentsIT {
       write(Map.of("default", "mine", "mine", http(url, "right")));
       try (NanobotProcess gateway = gateway()) {
         assertThat(answer("hello \"world\" 🐈")).isEqualTo("You said: hello \"world\" 🐈");
+        assertThat(answer("long ".repeat(5_000))).startsWith("You said: long long");
         assertThat(gateway.handle().isAlive()).isTrue();
       }
       write(Map.of("default", "mine", "mine", http(url, "wrong")));
