@@ -8,11 +8,15 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.exception.ToolArgumentsException;
 import dev.langchain4j.exception.ToolExecutionException;
 import dev.langchain4j.mcp.client.DefaultMcpClient;
+import dev.langchain4j.mcp.client.McpCallContext;
 import dev.langchain4j.mcp.client.McpClientListener;
+import dev.langchain4j.mcp.protocol.McpCancellationNotification;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 
@@ -29,9 +33,13 @@ final class McpConnection implements AutoCloseable {
   private final McpLink link;
   private final DefaultMcpClient client;
 
-  private McpConnection(McpLink link, DefaultMcpClient client) {
+  /** The IDs of the calls that wait for their answers, by the threads that wait. */
+  private final Map<Thread, Long> waiting;
+
+  private McpConnection(McpLink link, DefaultMcpClient client, Map<Thread, Long> waiting) {
     this.link = link;
     this.client = client;
+    this.waiting = waiting;
   }
 
   /**
@@ -42,6 +50,7 @@ final class McpConnection implements AutoCloseable {
    */
   static McpConnection open(String server, McpLink link, Duration timeout, Runnable changed)
       throws McpFailure, InterruptedException {
+    Map<Thread, Long> waiting = new ConcurrentHashMap<>();
     try {
       DefaultMcpClient client =
           new DefaultMcpClient.Builder()
@@ -61,9 +70,14 @@ final class McpConnection implements AutoCloseable {
                     public void onNotificationToolsListChanged() {
                       changed.run();
                     }
+
+                    @Override
+                    public void beforeExecuteTool(McpCallContext call) {
+                      waiting.put(Thread.currentThread(), call.message().getId());
+                    }
                   })
               .build();
-      return new McpConnection(link, client);
+      return new McpConnection(link, client, waiting);
     } catch (RuntimeException e) {
       String reason = link.reason(e);
       link.close();
@@ -79,7 +93,7 @@ final class McpConnection implements AutoCloseable {
   }
 
   /**
-   * Calls a tool.
+   * Calls a tool. If the thread is interrupted, the server is told that nobody waits any more.
    *
    * @return what it says, be it that it failed
    * @throws TimeoutException if it did not end in time
@@ -98,6 +112,23 @@ final class McpConnection implements AutoCloseable {
         return "Error: " + e.getCause().getMessage();
       }
       throw e;
+    } catch (RuntimeException e) {
+      if (Causes.contain(e, InterruptedException.class)) {
+        cancel();
+      }
+      throw e;
+    } finally {
+      waiting.remove(Thread.currentThread());
+    }
+  }
+
+  /** The library does so only when the time is over. */
+  private void cancel() {
+    Long call = waiting.get(Thread.currentThread());
+    if (call != null) {
+      link.transport()
+          .executeOperationWithoutResponse(
+              new McpCancellationNotification(call, "The answer is not wanted any more"));
     }
   }
 

@@ -1,12 +1,14 @@
 package io.nanobot.agent.openai;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.stream.Collectors.toSet;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.exception.ToolArgumentsException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +53,7 @@ final class McpServer implements AutoCloseable {
   McpServer(String name, McpServerConfig config, Duration timeout, String agent) {
     this.name = name;
     this.config = config;
-    this.timeout = timeout;
+    this.timeout = config.toolTimeout().orElse(timeout);
     this.threadName = agent + "-mcp-" + name;
     this.keeper = new AgentThreads(threadName).newThread(this::keep);
     this.calls = new AgentThreads(threadName + "-call").forCalls(MOST_CALLS);
@@ -190,11 +192,20 @@ final class McpServer implements AutoCloseable {
               timeout.plus(McpConnection.TO_PING).plus(GRACE),
               () -> {
                 opened.check();
-                return opened.tools().stream().filter(it -> config.offers(it.name())).toList();
+                return offered(opened.tools());
               });
     } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
       throw new McpFailure("MCP server %s: %s".formatted(name, opened.reason(e)));
     }
+  }
+
+  private List<ToolSpecification> offered(List<ToolSpecification> all) {
+    Set<String> names = all.stream().map(ToolSpecification::name).collect(toSet());
+    List<String> missing = config.missing(name, names);
+    if (!missing.isEmpty()) {
+      LOG.warn("MCP server {}: it has no tool {}. Check enabledTools", name, missing);
+    }
+    return all.stream().filter(it -> config.offers(name, it.name())).toList();
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -88,7 +88,7 @@ record OpenAiConfig(
             + " out if the API needs none.");
   }
 
-  private static void checkTime(String key, Duration time) {
+  static void checkTime(String key, Duration time) {
     check(
         time.compareTo(Duration.ofMillis(100)) >= 0 && time.compareTo(LONGEST) <= 0,
         key + " has to be from 100ms to 30m.");

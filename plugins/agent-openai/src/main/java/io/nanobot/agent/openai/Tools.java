@@ -67,8 +67,12 @@ final class Tools {
   }
 
   /** As in the Python nanobot, of letters that every API takes. */
+  static String name(String server, String tool) {
+    return ("mcp_" + server + "_" + tool).replaceAll("[^A-Za-z0-9_-]", "_");
+  }
+
   private String freeName(String server, String tool) {
-    String name = ("mcp_" + server + "_" + tool).replaceAll("[^A-Za-z0-9_-]", "_");
+    String name = name(server, tool);
     String free = name.substring(0, Math.min(name.length(), LONGEST_NAME));
     for (int i = 2; byName.containsKey(free); i++) {
       String end = "_" + i;

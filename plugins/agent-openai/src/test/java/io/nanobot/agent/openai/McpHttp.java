@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 /** An MCP server that speaks streamable HTTP. */
 final class McpHttp implements AutoCloseable {
   private final List<Headers> headers = new CopyOnWriteArrayList<>();
+  private final List<String> messages = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
@@ -44,9 +45,15 @@ final class McpHttp implements AutoCloseable {
     return headers;
   }
 
+  /** What it was told, as JSON. */
+  List<String> messages() {
+    return messages;
+  }
+
   private void answer(HttpExchange http, int status) throws IOException {
     headers.add(http.getRequestHeaders());
     String question = new String(http.getRequestBody().readAllBytes(), UTF_8);
+    messages.add(question);
     try {
       Optional<String> answer = status == 200 ? McpTools.answer(question) : Optional.empty();
       if (answer.isEmpty()) {

@@ -15,7 +15,14 @@ final class McpTools {
   /** The answer to one message, if it gets one. */
   static Optional<String> answer(String text) throws Exception {
     JsonNode message = JSON.readTree(text);
-    if (!message.has("id")) {
+    if (message.path("method").asText().equals("notifications/cancelled")) {
+      System.err.println("cancelled: " + message.at("/params/reason").asText());
+    }
+    boolean hangsPolitely = message.at("/params/arguments/text").asText().equals("politely");
+    if (hangsPolitely) {
+      System.err.println("hangs politely");
+    }
+    if (!message.has("id") || hangsPolitely) {
       return Optional.empty();
     }
     ObjectNode answer = JSON.createObjectNode();

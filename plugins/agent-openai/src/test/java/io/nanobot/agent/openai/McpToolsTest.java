@@ -12,9 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The model uses the tools of MCP servers: real programs, and one over HTTP. */
 @Timeout(90)
@@ -112,6 +116,24 @@ final class McpToolsTest {
     assertThat(api.request(0).path("tools")).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', 0", "*, 6", "mcp_files_echo, 1", "echo fail, 2", "ekho, 0"})
+  void understandsEnabledToolsAsThePythonNanobotDoes(String enabled, int offered) throws Exception {
+    List<String> names = enabled.isEmpty() ? List.of() : List.of(enabled.split(" "));
+    api.then(says("done"));
+
+    ask(
+        Settings.of(api.baseUrl())
+            .server(
+                "files",
+                Settings.offering(names, Settings.program(McpProgram.command(), Map.of()))));
+
+    assertThat(log.visible()).contains("MCP server files offers " + offered + " tool(s)");
+    assertThat(api.request(0).path("tools")).hasSize(offered);
+    assertThat(log.visible().contains("it has no tool [ekho]. Check enabledTools"))
+        .isEqualTo(enabled.contains("ekho"));
+  }
+
   @Test
   void cutsNoCharacterOfAResultInTwo() throws Exception {
     String most = "x".repeat(49_999);
@@ -201,6 +223,19 @@ final class McpToolsTest {
   }
 
   @Test
+  void aServerMayHaveATimeOfItsOwnForItsTools() throws Exception {
+    api.then(calls("mcp_files_hang", "{}"), says("sorry"));
+    McpServerConfig impatient =
+        Settings.taking(Duration.ofSeconds(1), Settings.program(McpProgram.command(), Map.of()));
+    try (OpenAiAgent agent = Settings.of(api.baseUrl()).server("files", impatient).agent()) {
+      await().atMost(PATIENCE).until(() -> log.visible().contains("offers 6 tool"));
+
+      assertThat(ask(agent, "please")).isEqualTo("sorry");
+    }
+    assertThat(told()).isEqualTo("Error: the tool took longer than 1 s.");
+  }
+
+  @Test
   void startsAServerAgainThatDied() throws Exception {
     api.then(
         calls("mcp_files_echo", "{}"),
@@ -287,25 +322,58 @@ final class McpToolsTest {
   void anInterruptEndsTheWaitForATool() throws Exception {
     api.then(calls("mcp_files_hang", "{}"));
     try (OpenAiAgent agent = settings().agent()) {
-      await().atMost(PATIENCE).until(() -> log.visible().contains("offers 6 tool"));
-      boolean[] interrupted = {false};
-      Thread turn =
-          new Thread(
-              () -> {
-                try {
-                  agent.respond(TestTurn.direct("please"), new HeardReply());
-                } catch (InterruptedException e) {
-                  interrupted[0] = true;
-                }
-              });
-      turn.start();
-      await().until(() -> log.all().contains("calling hang"));
-
-      turn.interrupt();
-
-      turn.join(5_000);
-      assertThat(interrupted[0]).isTrue();
+      interruptDuring(agent, () -> log.all().contains("calling hang"));
     }
+  }
+
+  @Test
+  void anInterruptTellsTheProgramThatNobodyWaitsForTheTool() throws Exception {
+    api.then(calls("mcp_files_hang", "{\"text\":\"politely\"}"));
+    try (OpenAiAgent agent = settings().agent()) {
+      interruptDuring(agent, () -> log.all().contains("hangs politely"));
+
+      await().until(() -> log.all().contains("cancelled: The answer is not wanted any more"));
+    }
+  }
+
+  @Test
+  void anInterruptTellsAServerOverHttpThatNobodyWaitsForTheTool() throws Exception {
+    api.then(calls("mcp_web_hang", "{\"text\":\"politely\"}"));
+    try (McpHttp http = new McpHttp(200);
+        OpenAiAgent agent =
+            Settings.of(api.baseUrl())
+                .server("web", Settings.address(http.url(), Map.of()))
+                .agent()) {
+      interruptDuring(
+          agent, () -> http.messages().stream().anyMatch(it -> it.contains("politely")));
+
+      await()
+          .until(
+              () ->
+                  http.messages().stream().anyMatch(it -> it.contains("notifications/cancelled")));
+    }
+  }
+
+  /** Interrupts a turn as soon as something has come about, which ends it. */
+  private static void interruptDuring(OpenAiAgent agent, Callable<Boolean> moment)
+      throws Exception {
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread turn =
+        new Thread(
+            () -> {
+              try {
+                agent.respond(TestTurn.direct("please"), new HeardReply());
+              } catch (Exception e) {
+                interrupted.set(e instanceof InterruptedException);
+              }
+            });
+    turn.start();
+    await().atMost(PATIENCE).until(moment);
+
+    turn.interrupt();
+
+    turn.join(5_000);
+    assertThat(interrupted).isTrue();
   }
 
   @Test

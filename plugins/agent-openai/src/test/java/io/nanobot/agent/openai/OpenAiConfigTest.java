@@ -117,6 +117,34 @@ final class OpenAiConfigTest {
   }
 
   @Test
+  void takesTheTypeThatThePythonNanobotKnowsIfItIsRight() {
+    assertThat(typed(Optional.of("npx"), Optional.empty(), "stdio").type()).contains("stdio");
+    assertThat(typed(Optional.empty(), Optional.of(OPENAI), "streamableHttp").type()).isPresent();
+    assertThatThrownBy(() -> typed(Optional.empty(), Optional.of(OPENAI), "sse"))
+        .hasMessageContaining("older transport, which is not supported");
+    for (String wrong : List.of("streamableHttp", "sdtio")) {
+      assertThatThrownBy(() -> typed(Optional.of("npx"), Optional.empty(), wrong))
+          .hasMessageStartingWith("type has to be stdio with a command");
+    }
+  }
+
+  @Test
+  void refusesATimeOfAServerThatMakesNoSense() {
+    assertThatThrownBy(
+            () ->
+                new McpServerConfig(
+                    Optional.of("npx"),
+                    List.of(),
+                    Map.of(),
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.of(Duration.ZERO),
+                    Optional.empty()))
+        .hasMessage("toolTimeout has to be from 100ms to 30m.");
+  }
+
+  @Test
   void refusesAHeaderWithoutShowingItsValue() {
     assertThatThrownBy(
             () ->
@@ -173,11 +201,31 @@ final class OpenAiConfigTest {
     }
   }
 
+  private static McpServerConfig typed(Optional<String> command, Optional<URI> url, String type) {
+    return new McpServerConfig(
+        command,
+        List.of(),
+        Map.of(),
+        url,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(type));
+  }
+
   private static McpServerConfig server(
       Optional<String> command,
       Optional<URI> url,
       Map<String, Secret> env,
       Map<String, Secret> headers) {
-    return new McpServerConfig(command, List.of(), env, url, headers, List.of());
+    return new McpServerConfig(
+        command,
+        List.of(),
+        env,
+        url,
+        headers,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

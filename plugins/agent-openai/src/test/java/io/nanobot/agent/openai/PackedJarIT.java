@@ -148,9 +148,20 @@ final class PackedJarIT {
             Map.of(),
             Optional.empty(),
             Map.of(),
-            List.of());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     Object http =
-        make(server, Optional.empty(), List.of(), Map.of(), Optional.of(mcp), Map.of(), List.of());
+        make(
+            server,
+            Optional.empty(),
+            List.of(),
+            Map.of(),
+            Optional.of(mcp),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     Object config =
         make(
             factory.configType(),

@@ -75,11 +75,46 @@ record Settings(
         env,
         Optional.empty(),
         Map.of(),
-        List.of(tools));
+        Optional.of(List.of(tools)).filter(it -> !it.isEmpty()),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same server, but for what it offers. */
+  static McpServerConfig offering(List<String> tools, McpServerConfig it) {
+    return new McpServerConfig(
+        it.command(),
+        it.args(),
+        it.env(),
+        it.url(),
+        it.headers(),
+        Optional.of(tools),
+        it.toolTimeout(),
+        it.type());
+  }
+
+  /** The same server, but for the time that its tools may take. */
+  static McpServerConfig taking(Duration toolTimeout, McpServerConfig it) {
+    return new McpServerConfig(
+        it.command(),
+        it.args(),
+        it.env(),
+        it.url(),
+        it.headers(),
+        it.enabledTools(),
+        Optional.of(toolTimeout),
+        it.type());
   }
 
   static McpServerConfig address(URI url, Map<String, Secret> headers) {
     return new McpServerConfig(
-        Optional.empty(), List.of(), Map.of(), Optional.of(url), headers, List.of());
+        Optional.empty(),
+        List.of(),
+        Map.of(),
+        Optional.of(url),
+        headers,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }
