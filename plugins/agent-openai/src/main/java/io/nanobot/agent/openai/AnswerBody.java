@@ -29,13 +29,17 @@ final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody>
   /** What arrived: bytes, or that no more will come, and why. */
   private record Arrival(List<ByteBuffer> bytes, boolean last, Throwable failure) {}
 
-  private final Duration silence;
+  /** Some servers do not end an answer that is complete. A connection that ends is used again. */
+  private static final Duration TO_END = Duration.ofSeconds(1);
+
+  private Duration silence;
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private final Deque<ByteBuffer> unread = new ArrayDeque<>();
   private volatile Flow.Subscription subscription;
   private volatile boolean closed;
   private long bytes;
   private boolean ended;
+  private boolean read;
 
   AnswerBody(Duration silence) {
     this.silence = silence;
@@ -86,6 +90,7 @@ final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody>
       take(await());
     }
     if (unread.isEmpty()) {
+      read = true;
       return -1;
     }
     ByteBuffer first = unread.element();
@@ -95,6 +100,16 @@ final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody>
       unread.remove();
     }
     return count;
+  }
+
+  /** Whether its reader has come to its end. */
+  boolean isRead() {
+    return read;
+  }
+
+  /** All that matters has arrived: waits no longer than for the end. */
+  void expectEnd() {
+    silence = silence.compareTo(TO_END) < 0 ? silence : TO_END;
   }
 
   /** Lets go of the connection, unless all of it was read. */

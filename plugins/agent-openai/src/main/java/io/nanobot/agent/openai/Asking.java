@@ -44,9 +44,11 @@ final class Asking {
               answer.append(words);
             });
       } catch (ModelFailure failure) {
+        if (heard[0]) {
+          throw failure.lasting();
+        }
         Duration pause = failure.retryAfter().orElse(backoff(attempt));
         if (failure.kind() != ModelFailure.Kind.PASSING
-            || heard[0]
             || attempt >= retries
             || pause.compareTo(LONGEST_PAUSE) > 0) {
           throw failure;
@@ -58,8 +60,8 @@ final class Asking {
   }
 
   /** Doubles, and is spread so that many turns do not ask again at the same moment. */
-  private static Duration backoff(int attempt) {
-    long most = FIRST_PAUSE.toMillis() << attempt;
+  static Duration backoff(int attempt) {
+    long most = Math.min(FIRST_PAUSE.toMillis() << attempt, LONGEST_PAUSE.toMillis());
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
   }
 }

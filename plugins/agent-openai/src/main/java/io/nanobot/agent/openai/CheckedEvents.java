@@ -13,11 +13,16 @@ import java.util.Optional;
  */
 final class CheckedEvents implements ServerSentEventListener {
   private final ServerSentEventListener listener;
+  private final AnswerBody answer;
   private boolean complete;
   private boolean failed;
 
-  CheckedEvents(ServerSentEventListener listener) {
+  /**
+   * @param answer what the events are read from
+   */
+  CheckedEvents(ServerSentEventListener listener, AnswerBody answer) {
     this.listener = listener;
+    this.answer = answer;
   }
 
   @Override
@@ -25,11 +30,12 @@ final class CheckedEvents implements ServerSentEventListener {
     String data = event.data().strip();
     if (data.equals("[DONE]")) {
       complete = true;
+      answer.expectEnd();
       return;
     }
     Optional<JsonNode> chunk = Json.object(data);
     if (chunk.isEmpty()) {
-      onError(new JunkException("an event that is no JSON object"));
+      onError(answer.isRead() ? cut() : new JunkException("an event that is no JSON object"));
     } else if (chunk.get().hasNonNull("error") || "error".equals(event.event())) {
       onError(new EndpointError(200, data, Optional.empty()));
     } else {
@@ -40,9 +46,10 @@ final class CheckedEvents implements ServerSentEventListener {
     context.parsingHandle().cancel();
   }
 
+  /** What goes wrong behind a complete answer is no matter. */
   @Override
   public void onError(Throwable failure) {
-    if (!failed) {
+    if (!failed && !complete) {
       failed = true;
       listener.onError(failure);
     }
@@ -56,7 +63,12 @@ final class CheckedEvents implements ServerSentEventListener {
     if (complete) {
       listener.onClose();
     } else {
-      onError(new EOFException("the stream ended before the answer did"));
+      onError(cut());
     }
+  }
+
+  /** The library takes what stands behind the last end of an event for one more. */
+  private static EOFException cut() {
+    return new EOFException("the stream ended before the answer did");
   }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -37,16 +38,22 @@ final class ModelErrors {
       Pattern.compile("not support (tools|function|tool)|tool.?choice|tools? (is|are) not support");
   private static final Pattern MODEL = Pattern.compile("model");
   private static final Pattern CREDIT =
-      Pattern.compile("insufficient.?(quota|balance|credit)|arrearage|billing");
+      Pattern.compile(
+          "insufficient.?(quota|balance|credit)|arrearage|billing.?(hard.?limit|not.?active)"
+              + "|your billing details");
 
   private final URI baseUrl;
   private final String model;
   private final Duration silence;
 
   ModelErrors(OpenAiConfig config) {
-    this.baseUrl = config.baseUrl();
-    this.model = config.model();
-    this.silence = config.timeout();
+    this(config.baseUrl(), config.model(), config.timeout());
+  }
+
+  ModelErrors(URI baseUrl, String model, Duration silence) {
+    this.baseUrl = baseUrl;
+    this.model = model;
+    this.silence = silence;
   }
 
   ModelFailure of(Throwable failure) {
@@ -99,7 +106,8 @@ final class ModelErrors {
 
   private ModelFailure refused(EndpointError error) {
     int status = error.statusCode();
-    String text = error.text();
+    // a model called "vision" says nothing about pictures
+    String text = error.text().replace(model.toLowerCase(Locale.ROOT), "");
     if (status == 402 || CREDIT.matcher(text).find()) {
       return new ModelFailure(
           LASTING,

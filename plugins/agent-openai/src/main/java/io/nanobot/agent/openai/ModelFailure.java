@@ -43,6 +43,11 @@ final class ModelFailure extends Exception {
     this(kind, forPeople, forOperator, Optional.empty());
   }
 
+  /** The same, but nothing can be done about it any more. */
+  ModelFailure lasting() {
+    return new ModelFailure(Kind.LASTING, forPeople, getMessage());
+  }
+
   Kind kind() {
     return kind;
   }

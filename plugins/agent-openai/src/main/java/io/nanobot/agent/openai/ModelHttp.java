@@ -52,15 +52,15 @@ final class ModelHttp implements HttpClient, AutoCloseable {
   @Override
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    CheckedEvents events = new CheckedEvents(listener);
     try (AnswerBody answer = open(request)) {
+      CheckedEvents events = new CheckedEvents(listener, answer);
       parser.parse(withoutMark(answer), events);
       events.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      events.onError(new InterruptedIOException("interrupted"));
+      listener.onError(new InterruptedIOException("interrupted"));
     } catch (IOException | HttpException e) {
-      events.onError(e);
+      listener.onError(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.nanobot.agent.openai;
 
 import io.nanobot.api.agent.Agent;
+import io.nanobot.api.agent.AgentException;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.Turn;
 import java.util.List;
@@ -9,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers with a model. A model that fails is no failed turn: what people are told is the answer,
- * and asking again is done here, where it is known whether that helps.
+ * Answers with a model. Asking again is done here, where it is known whether that helps, so a model
+ * that fails in the end is told at once. What was shown by then stays.
  */
 final class OpenAiAgent implements Agent {
   private static final Logger LOG = LoggerFactory.getLogger(OpenAiAgent.class);
@@ -44,7 +45,7 @@ final class OpenAiAgent implements Agent {
   }
 
   @Override
-  public void respond(Turn turn, Reply reply) throws InterruptedException {
+  public void respond(Turn turn, Reply reply) throws AgentException, InterruptedException {
     turns.enter();
     try {
       answer(turn, reply);
@@ -53,20 +54,22 @@ final class OpenAiAgent implements Agent {
     }
   }
 
-  private void answer(Turn turn, Reply reply) throws InterruptedException {
+  private void answer(Turn turn, Reply reply) throws AgentException, InterruptedException {
     List<Enclosure> enclosed = enclosures.read(turn.message().attachments());
     Prompt prompt = Prompt.of(config.systemPrompt(), fences.of(turn.session()), turn, enclosed);
     Answer answer = new Answer(reply);
     try {
       new Dialogue(asking, tools.tools(), config.maxToolRounds(), prompt, answer).run();
     } catch (ModelFailure failure) {
-      LOG.warn("Agent {} has no answer. {}", name, failure.getMessage());
-      if (answer.hasBegun()) {
-        answer.endParagraph();
-        answer.append("(The answer breaks off here. " + failure.forPeople() + ")");
-      } else {
-        reply.send(failure.forPeople());
+      if (!answer.hasBegun()) {
+        throw new AgentException(
+            AgentException.Kind.REJECTED,
+            "Agent %s has no answer. %s".formatted(name, failure.getMessage()),
+            failure.forPeople());
       }
+      LOG.warn("Agent {} has no whole answer. {}", name, failure.getMessage());
+      answer.endParagraph();
+      answer.append("(The answer breaks off here. " + failure.forPeople() + ")");
     }
     answer.complete();
   }

@@ -1,5 +1,8 @@
 package io.nanobot.agent.openai;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nanobot.api.agent.AgentException;
 import io.nanobot.api.agent.Reply;
 import io.nanobot.api.agent.ReplyStream;
 import io.nanobot.api.message.Attachment;
@@ -7,12 +10,30 @@ import io.nanobot.api.message.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes an answer as the host does, and insists on the rules of the SPI. */
 final class HeardReply implements Reply {
+  private static final Logger HOST = LoggerFactory.getLogger("host");
+
   private final Thread owner = Thread.currentThread();
   private final List<String> messages = new ArrayList<>();
   private final List<String> pieces = new CopyOnWriteArrayList<>();
+
+  /** What people read, and in the log what the operator does, as the host sees to it. */
+  static HeardReply of(OpenAiAgent agent, TestTurn turn) throws Exception {
+    HeardReply reply = new HeardReply();
+    try {
+      agent.respond(turn, reply);
+    } catch (AgentException e) {
+      assertThat(e.kind()).isEqualTo(AgentException.Kind.REJECTED);
+      assertThat(reply.pieces).as("shown").isEmpty();
+      HOST.error("{}", e.getMessage());
+      reply.send(e.forUser());
+    }
+    return reply;
+  }
 
   /** What was sent or streamed to its end. */
   List<String> messages() {

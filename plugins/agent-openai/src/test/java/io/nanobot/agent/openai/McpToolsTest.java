@@ -51,8 +51,7 @@ final class McpToolsTest {
   }
 
   private static String ask(OpenAiAgent agent, String text) throws Exception {
-    HeardReply reply = new HeardReply();
-    agent.respond(TestTurn.direct(text), reply);
+    HeardReply reply = HeardReply.of(agent, TestTurn.direct(text));
     return String.join("|", reply.messages());
   }
 
@@ -151,10 +150,12 @@ final class McpToolsTest {
         TOO_LONG,
         TOO_LONG,
         says("done"));
-    HeardReply reply = new HeardReply();
+    HeardReply reply;
     try (OpenAiAgent agent = settings().agent()) {
-      agent.respond(
-          TestTurn.direct("please").after(TestTurn.exchange("Han Meimei", "1 + 1?", "2")), reply);
+      reply =
+          HeardReply.of(
+              agent,
+              TestTurn.direct("please").after(TestTurn.exchange("Han Meimei", "1 + 1?", "2")));
     }
 
     assertThat(reply.messages()).containsExactly("done");

@@ -176,9 +176,13 @@ final class ModelServer implements AutoCloseable {
     }
 
     Exchange raw(String text) throws IOException {
+      return raw(text.getBytes(UTF_8));
+    }
+
+    Exchange raw(byte[] bytes) throws IOException {
       OutputStream body = http.getResponseBody();
       try {
-        body.write(text.getBytes(UTF_8));
+        body.write(bytes);
         body.flush();
       } catch (IOException e) {
         lost.countDown();
@@ -217,8 +221,8 @@ final class ModelServer implements AutoCloseable {
           "null");
     }
 
-    void finish(String reason) throws IOException {
-      delta("{}", "\"" + reason + "\"").event("[DONE]");
+    Exchange finish(String reason) throws IOException {
+      return delta("{}", "\"" + reason + "\"").event("[DONE]");
     }
 
     void await() throws InterruptedException {

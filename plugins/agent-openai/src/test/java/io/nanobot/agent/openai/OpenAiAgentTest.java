@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent against an API that streams, stalls, fails and talks nonsense. */
 @Timeout(60)
@@ -62,9 +64,7 @@ final class OpenAiAgentTest {
 
   private static HeardReply ask(Settings settings, TestTurn turn) throws Exception {
     try (OpenAiAgent agent = settings.agent()) {
-      HeardReply reply = new HeardReply();
-      agent.respond(turn, reply);
-      return reply;
+      return HeardReply.of(agent, turn);
     }
   }
 
@@ -297,6 +297,64 @@ final class OpenAiAgentTest {
   }
 
   @Test
+  void takesAnEventThatIsCutInACharacterForABrokenConnection() throws Exception {
+    byte[] event = "data: {\"choices\":[{\"delta\":{\"content\":\"é".getBytes(UTF_8);
+    byte[] half = Arrays.copyOf(event, event.length - 1);
+    api.then(it -> it.begin().words("Once upon").raw(half));
+
+    assertThat(ask("a story").messages())
+        .containsExactly(
+            "Once upon\n\n(The answer breaks off here. The connection to the model was lost.)");
+    assertThat(log.visible()).contains("the stream ended before the answer did");
+  }
+
+  @Test
+  void asksAgainWhenTheStreamIsCutInTheRequestForATool() throws Exception {
+    api.then(it -> it.begin().tool("call_1", "mcp_files_echo", "{\"te"), says("there"));
+
+    assertThat(ask("hello").messages()).containsExactly("there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void takesACompleteAnswerAlthoughTheServerDoesNotEndIt(boolean done) throws Exception {
+    api.then(
+        it -> {
+          it.begin().words("Hello").delta("{}", "\"stop\"");
+          if (done) {
+            it.event("[DONE]");
+          }
+          it.await();
+        });
+    Duration timeout = done ? Duration.ofSeconds(30) : SOON;
+
+    long began = System.nanoTime();
+    HeardReply reply = ask(settings().timeout(timeout), TestTurn.direct("hello"));
+
+    assertThat(reply.messages()).containsExactly("Hello");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void doesNotBeginAnewWithLessOnceAWordWasShown() throws Exception {
+    api.then(
+        it ->
+            it.begin()
+                .words("Once upon")
+                .event("{\"error\":{\"message\":\"context size exceeded\",\"code\":400}}"),
+        says("Once upon a time"));
+
+    HeardReply reply =
+        ask(settings(), TestTurn.direct("a story").after(exchange("a", "first", "1")));
+
+    assertThat(reply.messages())
+        .singleElement()
+        .asString()
+        .startsWith("Once upon\n\n(The answer breaks off here. This is too long for the model.");
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  @Test
   void tellsThatNothingListens() throws Exception {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -489,7 +547,7 @@ final class OpenAiAgentTest {
                 reply.set(new HeardReply());
                 try {
                   agent.respond(TestTurn.direct("a story"), reply.get());
-                } catch (InterruptedException e) {
+                } catch (Exception e) {
                   end.set(e);
                 }
               });
@@ -497,6 +555,7 @@ final class OpenAiAgentTest {
       turn.cancel(true);
       assertThat(api.lost().await(5, TimeUnit.SECONDS)).isTrue();
       await().until(() -> end.get() != null);
+      assertThat(end.get()).isInstanceOf(InterruptedException.class);
       assertThat(reply.get().messages()).isEmpty();
     } finally {
       host.shutdownNow();
@@ -514,7 +573,7 @@ final class OpenAiAgentTest {
             () -> {
               try {
                 agent.respond(TestTurn.direct("hello"), new HeardReply());
-              } catch (InterruptedException e) {
+              } catch (Exception e) {
                 end.set(e);
               }
             });
@@ -523,7 +582,7 @@ final class OpenAiAgentTest {
     agent.close();
 
     turn.get(1, TimeUnit.SECONDS);
-    assertThat(end.get()).isNotNull();
+    assertThat(end.get()).isInstanceOf(InterruptedException.class);
     host.shutdownNow();
   }
 
