@@ -152,6 +152,116 @@ class AgentsIT {
   }
 
   @Test
+  void aBusyConversationKeepsItsOrderAndSaysWhatBecomesOfEachMessage() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    HttpServer service =
+        service(
+            exchange -> {
+              String text =
+                  JsonMapper.shared().readTree(exchange.getRequestBody()).get("text").stringValue();
+              if (text.equals("hard")) {
+                busy.countDown();
+                mayGoOn.await();
+              }
+              say(exchange, "re: " + text);
+            });
+    write(
+        Map.of(
+            "default",
+            "mine",
+            "mine",
+            http(address(service), "s"),
+            "queue",
+            Map.of("perConversation", 3, "mergeWithin", "100ms")));
+    try (NanobotProcess gateway = gateway()) {
+      SentMessage hard = simulator.say(HAN_MEIMEI, "hard");
+      assertThat(busy.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      long began = System.nanoTime(); // the bot mentions a queue after 3 s
+      await().until(() -> System.nanoTime() - began > Duration.ofSeconds(4).toNanos());
+      SentMessage first = simulator.say(HAN_MEIMEI, "look at this");
+      assertThat(reply(first).text())
+          .startsWith("I am still working on your last message; this one is queued.");
+      SentMessage second = simulator.say(HAN_MEIMEI, "what is it?");
+      assertThat(simulator.awaitAck(second, PATIENCE)).isTrue();
+      assertThat(answer("too much"))
+          .startsWith("I still have 3 messages of this conversation to answer");
+      mayGoOn.countDown();
+
+      assertThat(reply(hard).text()).isEqualTo("re: hard");
+      assertThat(reply(second).text()).isEqualTo("re: look at this  \nwhat is it?");
+      assertThat(first.replies()).hasSize(1);
+      gateway.awaitLine("messages of its conversation wait already");
+      assertThat(gateway.terminate()).isZero();
+    }
+    assertThat(new Home(directory).audit())
+        .filteredOn(it -> it.get("event").stringValue().equals("limit.exceeded"))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.get("limit").stringValue()).isEqualTo("agents.queue.perConversation");
+              assertThat(it.get("who").stringValue()).isEqualTo("han");
+            });
+    service.stop(0);
+  }
+
+  @Test
+  void conversationsHaveTheKeysOfThePythonNanobot() throws Exception {
+    HttpServer service =
+        service(
+            exchange ->
+                say(
+                    exchange,
+                    JsonMapper.shared()
+                        .readTree(exchange.getRequestBody())
+                        .get("session")
+                        .stringValue()));
+    Map<String, Object> agents =
+        new HashMap<>(Map.of("default", "mine", "mine", http(address(service), "s")));
+    write(agents);
+    try (NanobotProcess gateway = gateway()) {
+      assertThat(answer("direct")).isEqualTo("dingtalk:" + HAN_MEIMEI);
+      assertThat(reply(simulator.sayInGroup(HAN_MEIMEI, "all")).text())
+          .isEqualTo("dingtalk:group:" + group());
+      assertThat(gateway.terminate()).isZero();
+    }
+    Map<String, Object> isolated = Home.dingtalk(simulator, HAN_MEIMEI);
+    isolated.put("groupUserIsolation", true);
+    write(agents, isolated);
+    try (NanobotProcess gateway = gateway()) {
+      assertThat(reply(simulator.sayInGroup(HAN_MEIMEI, "each")).text())
+          .isEqualTo("dingtalk:group:" + group() + ":" + HAN_MEIMEI);
+      assertThat(gateway.terminate()).isZero();
+    }
+    agents.put("unifiedSession", true);
+    write(agents);
+    try (NanobotProcess gateway = gateway()) {
+      assertThat(answer("everything")).isEqualTo("unified:default");
+      assertThat(gateway.handle().isAlive()).isTrue();
+    }
+    service.stop(0);
+  }
+
+  @Test
+  void whoeverMistypesACommandIsToldWhichOneWasMeant() {
+    write(Map.of("default", "echo"));
+    try (NanobotProcess gateway = gateway()) {
+      assertThat(answer("/help"))
+          .startsWith("🐈 nanobot commands:")
+          .contains("`/new` — ", "`/stop` — ", "`/status` — ", "`/whoami` — ")
+          .contains("`/restart` — ", "`/pairing` — ");
+      assertThat(answer("/stauts"))
+          .isEqualTo("Unknown command \"/stauts\". Did you mean \"/status\"?");
+      assertThat(answer("/xyzzy"))
+          .isEqualTo("Unknown command \"/xyzzy\". Use \"/help\" to list available commands.");
+      assertThat(answer("/new please"))
+          .isEqualTo("Command \"/new\" does not accept arguments. Did you mean \"/new\"?");
+      assertThat(answer("/usr/bin is full")).isEqualTo("/usr/bin is full");
+      assertThat(gateway.handle().isAlive()).isTrue();
+    }
+  }
+
+  @Test
   void bindingsChooseTheAgentAndAccessExplainTellsWhich() throws Exception {
     HttpServer service = service(exchange -> say(exchange, "from the service"));
     write(
@@ -318,7 +428,15 @@ class AgentsIT {
     return Map.of("type", "http", "url", url, "secret", secret);
   }
 
+  private String group() {
+    return simulator.groups().get(0).id();
+  }
+
   private void write(Map<String, ?> agents) {
+    write(agents, Home.dingtalk(simulator, HAN_MEIMEI));
+  }
+
+  private void write(Map<String, ?> agents, Map<String, ?> dingtalk) {
     Map<String, Object> security =
         Map.of(
             "users",
@@ -327,7 +445,7 @@ class AgentsIT {
                 Map.of("identities", List.of("dingtalk:" + HAN_MEIMEI), "roles", List.of("admin"))),
             "limits",
             Map.of("loopMessages", 0));
-    Map<String, ?> channels = Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI));
+    Map<String, ?> channels = Map.of("dingtalk", dingtalk);
     new Home(directory)
         .withSections(Map.of("channels", channels, "agents", agents, "security", security));
   }

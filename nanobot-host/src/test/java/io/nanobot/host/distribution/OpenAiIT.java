@@ -1,19 +1,26 @@
 package io.nanobot.host.distribution;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nanobot.dingtalk.simulator.Card;
+import io.nanobot.dingtalk.simulator.CardTemplate;
 import io.nanobot.dingtalk.simulator.Conversation;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
+import io.nanobot.dingtalk.simulator.SharedFile;
 import io.nanobot.dingtalk.simulator.Utterance;
+import io.nanobot.host.config.SimpleJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -96,6 +103,134 @@ class OpenAiIT {
   }
 
   @Test
+  void tellsInASentenceWhateverGoesWrongAndRemembersNoneOfIt() {
+    model
+        .thenStalls("Once upon")
+        .thenTalksNonsense()
+        .thenBreaksOff("Once upon")
+        .thenRefuses(500, "oops")
+        .thenRefuses(400, "{\"error\":{\"code\":\"data_inspection_failed\"}}")
+        .thenSays("fine");
+    Map<String, Object> agent = agent();
+    agent.put("timeout", "1s");
+    agent.put("retries", 0);
+    try (NanobotProcess gateway = gateway(Map.of("default", "openai", "openai", agent))) {
+      assertThat(answer("apples"))
+          .isEqualTo(
+              "Once upon\n\n(The answer breaks off here. The model took longer than 1 s. Please try"
+                  + " again.)");
+      assertThat(answer("bananas")).isEqualTo("The model's answer can not be read.");
+      assertThat(answer("cherries"))
+          .isEqualTo(
+              "Once upon\n\n(The answer breaks off here. The connection to the model was lost.)");
+      assertThat(answer("dates"))
+          .isEqualTo("The model's service has failed. Please try again later.");
+      assertThat(answer("unseemly figs"))
+          .isEqualTo("The model's provider refused this because of its content.");
+      assertThat(answer("grapes")).isEqualTo("fine");
+
+      assertThat(model.requests()).isEqualTo(6);
+      assertThat(model.request(5))
+          .contains("apples", "cherries", "grapes")
+          .doesNotContain("bananas", "dates", "unseemly", "refused");
+      assertThat(gateway.output()).doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void theAnswerOfAModelGrowsInACard() {
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    model.thenGoesOn("On the one hand", mayGoOn, ", on the other hand.");
+    Map<String, Object> dingtalk = Home.dingtalk(simulator, HAN_MEIMEI);
+    dingtalk.put("card", Map.of("templateId", CardTemplate.DEMO.id(), "pause", "200ms"));
+    try (NanobotProcess gateway =
+        connected(home(Map.of("default", "openai", "openai", agent()), dingtalk))) {
+      SentMessage question = simulator.say(HAN_MEIMEI, "well?");
+      assertThat(reply(question).text()).isEqualTo("On the one hand");
+      mayGoOn.countDown();
+
+      assertThat(simulator.awaitCard(Card.State.FINISHED, PATIENCE)).isPresent();
+      assertThat(simulator.replies())
+          .extracting(Reply::text)
+          .containsExactly("On the one hand, on the other hand.");
+      assertThat(gateway.output()).doesNotContain("ERROR");
+    }
+  }
+
+  @Test
+  void stopEndsTheToolThatIsAtWorkAndWhatWasWrittenMeanwhileIsAnswered() {
+    model.thenCalls("mcp_clock_time").thenSays("still here");
+    Path busy = directory.resolve("busy");
+    Map<String, Object> agent = agent();
+    agent.put("mcpServers", Map.of("clock", ToolProgram.slow(busy)));
+    try (NanobotProcess gateway = gateway(Map.of("default", "openai", "openai", agent))) {
+      SentMessage question = simulator.say(HAN_MEIMEI, "what time is it?");
+      await().atMost(PATIENCE).until(() -> Files.exists(busy));
+      SentMessage anew = simulator.say(HAN_MEIMEI, "/new");
+      assertThat(answer("/stop")).isEqualTo("Stopped 1 task(s).");
+
+      gateway.awaitLine("ended with exit code 3. Its last words: nobody waits any more");
+      assertThat(reply(anew).text()).isEqualTo("New session started.");
+      assertThat(answer("are you there?")).isEqualTo("still here");
+      assertThat(model.request(1)).doesNotContain("what time is it?");
+      assertThat(question.replies()).isEmpty();
+    }
+  }
+
+  @Test
+  void theModelSeesThePictureThatSomebodySends() {
+    model.thenSays("a cat");
+    SharedFile picture = SharedFile.picture("a.png", "\u0089PNG\r\n\u001a\n".getBytes(ISO_8859_1));
+    Map<String, ?> security =
+        Map.of(
+            "outgoing",
+            Map.of(
+                "allowHosts",
+                List.of(simulator.plainApiBase().toString()),
+                "allowPrivateHosts",
+                List.of("127.0.0.1")));
+    Home home =
+        new Home(directory)
+            .write(
+                SimpleJson.pretty(
+                    Map.of(
+                        "gateway",
+                        Map.of("port", 0),
+                        "agents",
+                        Map.of("default", "openai", "openai", agent()),
+                        "channels",
+                        Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI)),
+                        "security",
+                        security)));
+    try (NanobotProcess gateway = connected(home)) {
+      SentMessage question =
+          simulator.say(Utterance.by(simulator.person(HAN_MEIMEI), "").attaching(picture));
+
+      assertThat(reply(question).text()).isEqualTo("a cat");
+      assertThat(model.request(0)).contains("data:image/png;base64,iVBORw0KGgo=");
+      assertThat(gateway.handle().isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void oneMessageInTheTerminalFailsWithTheSentenceForTheOperator() {
+    model.thenRefuses(401, "{\"error\":{\"code\":\"invalid_api_key\"}}").thenSays("hello");
+    Home home = home(Map.of("default", "openai", "openai", agent()));
+    try (NanobotProcess nanobot = home.run("agent", "-m", "hello")) {
+      assertThat(nanobot.exitCode()).isEqualTo(1);
+      assertThat(nanobot.lines())
+          .singleElement()
+          .asString()
+          .startsWith("Error: Agent openai has no answer. http://127.0.0.1:")
+          .contains("HTTP 401 (invalid_api_key): the API refuses the key. Check apiKey");
+    }
+    try (NanobotProcess nanobot = home.run("agent", "-m", "hello")) {
+      assertThat(nanobot.exitCode()).isZero();
+      assertThat(nanobot.lines()).containsExactly("hello");
+    }
+  }
+
+  @Test
   void programsOfToolsEndWithTheGateway() {
     try (NanobotProcess gateway = gateway()) {
       gateway.awaitLine("MCP server clock offers 1 tool(s)");
@@ -150,21 +285,33 @@ class OpenAiIT {
     }
   }
 
-  private NanobotProcess gateway() {
+  private Map<String, Object> agent() {
     Map<String, Object> agent = new LinkedHashMap<>();
     agent.put("baseUrl", model.baseUrl());
     agent.put("apiKey", KEY);
     agent.put("model", "test-model");
+    return agent;
+  }
+
+  private NanobotProcess gateway() {
+    Map<String, Object> agent = agent();
     agent.put("mcpServers", Map.of("clock", ToolProgram.section()));
     return gateway(Map.of("default", "openai", "openai", agent));
   }
 
   private NanobotProcess gateway(Map<String, ?> agents) {
-    return home(agents).gateway().awaitLine("DingTalk channel connected via Stream Mode");
+    return connected(home(agents));
+  }
+
+  private static NanobotProcess connected(Home home) {
+    return home.gateway().awaitLine("DingTalk channel connected via Stream Mode");
   }
 
   private Home home(Map<String, ?> agents) {
-    Map<String, Object> dingtalk = Home.dingtalk(simulator, HAN_MEIMEI);
+    return home(agents, Home.dingtalk(simulator, HAN_MEIMEI));
+  }
+
+  private Home home(Map<String, ?> agents, Map<String, ?> dingtalk) {
     return new Home(directory)
         .withSections(Map.of("agents", agents, "channels", Map.of("dingtalk", dingtalk)));
   }
@@ -172,6 +319,10 @@ class OpenAiIT {
   private SentMessage saidIn(Conversation group) {
     String text = "@" + simulator.app().robotName() + " what is there?";
     return simulator.say(Utterance.by(simulator.person(HAN_MEIMEI), text).inGroup(group));
+  }
+
+  private String answer(String text) {
+    return reply(simulator.say(HAN_MEIMEI, text)).text();
   }
 
   private Reply reply(SentMessage question) {

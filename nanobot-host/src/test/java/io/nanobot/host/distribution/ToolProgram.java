@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -30,8 +32,22 @@ final class ToolProgram {
 
   /** The section of {@code mcpServers} that starts it. */
   static Map<String, Object> section() {
-    return Map.of(
-        "command", java(), "args", List.of("-cp", classes(), ToolProgram.class.getName()));
+    return section(List.of());
+  }
+
+  /**
+   * The same, but its tool does not come to an end.
+   *
+   * @param busy a file that it makes when it has begun
+   */
+  static Map<String, Object> slow(Path busy) {
+    return section(List.of(busy.toString()));
+  }
+
+  private static Map<String, Object> section(List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("-cp", classes(), ToolProgram.class.getName()));
+    all.addAll(arguments);
+    return Map.of("command", java(), "args", all);
   }
 
   private static String java() {
@@ -47,14 +63,20 @@ final class ToolProgram {
     }
   }
 
-  /** Answers until its input ends. */
+  /** Answers until its input ends, or it is told that nobody waits for what it does. */
   public static void main(String[] arguments) throws IOException {
     PrintStream out = new PrintStream(System.out, true, UTF_8);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String message = line;
+      if (message.contains("notifications/cancelled")) {
+        System.err.println("nobody waits any more");
+        System.exit(3);
+      }
       Matcher id = ID.matcher(message);
-      if (id.find()) {
+      if (arguments.length > 0 && message.contains("\"tools/call\"")) {
+        Files.createFile(Path.of(arguments[0]));
+      } else if (id.find()) {
         String result =
             RESULTS.entrySet().stream()
                 .filter(it -> message.contains("\"" + it.getKey() + "\""))
