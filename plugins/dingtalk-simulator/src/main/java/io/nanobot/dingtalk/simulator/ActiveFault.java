@@ -15,7 +15,7 @@ public final class ActiveFault {
   ActiveFault(Faults faults, Fault fault, String argument) {
     this.faults = faults;
     this.fault = fault;
-    this.argument = argument;
+    this.argument = fault.argument(argument);
   }
 
   /**
@@ -46,7 +46,15 @@ public final class ActiveFault {
     return left == 0;
   }
 
-  String argumentOr(String otherwise) {
-    return argument.isEmpty() ? otherwise : argument;
+  String argument() {
+    return argument;
+  }
+
+  /** Only of a fault that says so: otherwise what is no number could have been switched on. */
+  int number() {
+    if (!fault.takesNumber()) {
+      throw new IllegalStateException(fault + " does not say that its argument is a number");
+    }
+    return Integer.parseInt(argument);
   }
 }

@@ -23,11 +23,11 @@ final class Callers {
         .strike(Fault.PERMISSION_MISSING)
         .ifPresent(
             fault -> {
-              throw ApiError.permissionMissing(fault.argumentOr("qyapi_robot_sendmsg"));
+              throw ApiError.permissionMissing(fault.argument());
             });
     faults
         .strike(Fault.API_ERROR)
-        .map(fault -> fault.argumentOr("Forbidden.AccessDenied.ApiCountLimitForOrg"))
+        .map(ActiveFault::argument)
         .ifPresent(
             code -> {
               throw ApiError.of(code.startsWith("Forbidden") ? 403 : 400, code, "按要求失败");

@@ -88,7 +88,7 @@ final class CardCalls {
     Card card = card(app, body, "param.stream.outTrackId");
     faults
         .strike(Fault.CARD_CONTENT_TOO_LARGE)
-        .filter(it -> content.getBytes(UTF_8).length > Integer.parseInt(it.argumentOr("3000")))
+        .filter(it -> content.getBytes(UTF_8).length > it.number())
         .ifPresent(
             fault -> {
               throw ApiError.badRequest("param.stream.content", "content is too large");
@@ -136,7 +136,7 @@ final class CardCalls {
   private void checkTemplate(String id) {
     faults
         .strike(Fault.CARD_TEMPLATE_REFUSED)
-        .map(fault -> fault.argumentOr("param.templateUnpublished"))
+        .map(ActiveFault::argument)
         .ifPresent(
             code -> {
               throw ApiError.badRequest(code, "the template can not be used");

@@ -336,10 +336,10 @@ public final class Faults {
     }
   }
 
-  /** Waits as long as the fault's argument says, if it strikes. */
-  void delay(Fault fault, String millisIfAbsent) {
+  /** Waits as many milliseconds as the fault's argument says, if it strikes. */
+  void delay(Fault fault) {
     strike(fault)
-        .map(slow -> Duration.ofMillis(Long.parseLong(slow.argumentOr(millisIfAbsent))))
+        .map(slow -> Duration.ofMillis(slow.number()))
         .ifPresent(time -> changes.await(() -> false, time));
   }
 

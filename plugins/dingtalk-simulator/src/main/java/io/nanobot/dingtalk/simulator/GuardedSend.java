@@ -18,7 +18,7 @@ final class GuardedSend implements Endpoint {
     if (throttled.isPresent()) {
       return ApiError.of(429, "system.busy", "系统繁忙")
           .response()
-          .with("Retry-After", throttled.get().argumentOr("1"));
+          .with("Retry-After", Integer.toString(throttled.get().number()));
     }
     if (faults.strikes(Fault.SEND_FAILS)) {
       throw ApiError.of(500, "system.error", "系统错误");
@@ -29,10 +29,10 @@ final class GuardedSend implements Endpoint {
     var hanging = faults.strike(Fault.SEND_HANGS);
     if (hanging.isEmpty()) {
       HttpResponse answer = send.answer(call);
-      faults.delay(Fault.SEND_SLOW, "1000");
+      faults.delay(Fault.SEND_SLOW);
       return answer;
     }
-    if (!hanging.get().argumentOr("delivered").equals("lost")) {
+    if (!hanging.get().argument().equals("lost")) {
       send.answer(call);
     }
     faults.hang();

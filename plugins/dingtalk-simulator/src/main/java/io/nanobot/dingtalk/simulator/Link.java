@@ -107,7 +107,7 @@ final class Link {
 
   /** Answers the client's goodbye behind everything that was pushed before it was heard. */
   private void partInOrder() throws IOException {
-    faults.delay(Fault.GOODBYE_SLOW, "1000");
+    faults.delay(Fault.GOODBYE_SLOW);
     leave();
     outbox.add(END);
     try {

@@ -48,7 +48,7 @@ final class Links {
       exchange.respond(HttpResponse.json(refusal, Json.object().put("code", "handshakeRefused")));
       return;
     }
-    faults.delay(Fault.HANDSHAKE_SLOW, "5000");
+    faults.delay(Fault.HANDSHAKE_SLOW);
     answered.accept(101);
     Link link =
         new Link(

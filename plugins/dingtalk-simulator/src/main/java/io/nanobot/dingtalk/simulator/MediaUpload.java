@@ -34,10 +34,10 @@ final class MediaUpload implements Endpoint {
   @Override
   public HttpResponse answer(Call call) {
     callers.checkOldDialect(call);
-    faults.delay(Fault.UPLOAD_SLOW, "1000");
+    faults.delay(Fault.UPLOAD_SLOW);
     faults
         .strike(Fault.UPLOAD_REFUSED)
-        .map(fault -> Integer.parseInt(fault.argumentOr("40006")))
+        .map(ActiveFault::number)
         .ifPresent(
             errcode -> {
               throw ApiError.errcode(errcode, "按要求失败");

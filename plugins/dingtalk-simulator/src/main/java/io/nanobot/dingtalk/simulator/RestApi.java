@@ -103,7 +103,7 @@ final class RestApi {
   private void checkRate(String path) {
     faults
         .strike(Fault.QPS_COUNTED)
-        .filter(fault -> !rate.admits(path, Integer.parseInt(fault.argumentOr("20"))))
+        .filter(fault -> !rate.admits(path, fault.number()))
         .ifPresent(
             fault -> {
               throw path.startsWith("/v1.0/")

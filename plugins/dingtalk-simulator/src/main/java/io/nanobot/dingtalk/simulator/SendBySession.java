@@ -65,7 +65,7 @@ final class SendBySession implements Endpoint {
   private void failOnPurpose() {
     faults
         .strike(Fault.WEBHOOK_ERROR)
-        .map(fault -> Integer.parseInt(fault.argumentOr("410100")))
+        .map(ActiveFault::number)
         .ifPresent(
             code -> {
               throw ApiError.errcode(code, "错误描述:按要求失败;解决方案:无;参考链接:无");

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultsTest {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -302,6 +304,19 @@ class FaultsTest {
     for (Fault fault : Fault.values()) {
       assertThat(Fault.named(fault.wireName())).contains(fault);
       assertThat(fault.description()).isNotBlank();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyFaultsThatTakeNoWordsAreReadAsNumbers(Fault fault) {
+    ActiveFault byDefault = new ActiveFault(simulator.faults(), fault, "");
+    if (fault.takesNumber()) {
+      assertThat(byDefault.number()).isPositive();
+      assertThatThrownBy(() -> new ActiveFault(simulator.faults(), fault, "soon"))
+          .hasMessage(fault.wireName() + " needs a number, not soon");
+    } else {
+      assertThatThrownBy(byDefault::number).isInstanceOf(IllegalStateException.class);
     }
   }
 
