@@ -76,6 +76,20 @@ record Fields(JsonNode json) {
         .orElse(List.of());
   }
 
+  /** The objects that have a key, at any depth of the tree that stands at another one. */
+  List<Fields> having(String key, String root) {
+    return structure(root).stream()
+        .flatMap(tree -> tree.findParents(key).stream())
+        .map(Fields::new)
+        .toList();
+  }
+
+  /** Whether a text at one of its keys, of which the name is not known, is this one. */
+  boolean saysAnywhere(String word) {
+    return json.valueStream()
+        .anyMatch(value -> value.isString() && value.stringValue().equals(word));
+  }
+
   private Optional<JsonNode> structure(String key) {
     JsonNode value = json.path(key);
     return value.isString() ? parse(value.stringValue()) : Optional.of(value);

@@ -49,6 +49,12 @@ final class QuotesTest {
         "'msgType':'chatRecord','content':{'title':'t','summary':'gist'} | [forwarded chat: t]⏎gist",
         "'msgType':'interactiveCard','content':{'biz_custom_action_url':'dingtalk://x'}"
             + " | [shared document] dingtalk://x",
+        "'msgType':'interactiveCard','content':{'cardContent':{'type':'VIEW','children':["
+            + "{'type':'TEXT','value':'Build 7'},{'type':'IMAGE','value':'@lAL'},"
+            + "{'type':'VIEW','children':[{'type':'TEXT','value':'has failed'}]}]}}"
+            + " | Build 7⏎has failed",
+        "'msgType':'interactiveCard','content':{'cardContent':{'type':'VIEW'}}"
+            + " | [a message that this bot can not read: interactiveCard]",
         "'content':{'text':'of no type'} | of no type",
         "'content':{'richText':[{'text':'of no type'}]} | of no type",
         "'msgType':'text','content':'as a text' | as a text",
