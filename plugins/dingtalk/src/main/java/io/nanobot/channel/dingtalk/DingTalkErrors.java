@@ -161,7 +161,11 @@ final class DingTalkErrors {
             .map(text -> ", " + Words.clean(text))
             .orElse("");
     String request =
-        response.text("requestid").map(id -> ", request " + Words.requestId(id)).orElse("");
+        response
+            .text("requestid")
+            .or(() -> response.text("request_id")) // in answers of the old API
+            .map(id -> ", request " + Words.requestId(id))
+            .orElse("");
     return " (%s%s%s)"
         .formatted(
             code.map(DingTalkErrors::printable).orElse("HTTP " + response.status()),

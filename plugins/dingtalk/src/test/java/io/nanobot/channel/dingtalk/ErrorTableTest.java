@@ -205,7 +205,8 @@ final class ErrorTableTest {
           """)
   void tellsWhatAnErrcodeMeans(String errcode, Kind kind, String words) {
     assertTold(
-        refused(200, "{\"errcode\":%s,\"errmsg\":\"错误\",\"requestid\":\"R-1\"}".formatted(errcode)),
+        refused(
+            200, "{\"errcode\":%s,\"errmsg\":\"错误\",\"request_id\":\"R-1\"}".formatted(errcode)),
         errcode,
         kind,
         words);
