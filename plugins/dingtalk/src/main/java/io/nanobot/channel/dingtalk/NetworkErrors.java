@@ -18,9 +18,11 @@ import javax.net.ssl.SSLHandshakeException;
 
 /** Why no answer came, as sentences for the operator. */
 final class NetworkErrors {
+  /** The last one is told to clients with the SDK's name: dingtalk-protocol.md 0.3. */
   private static final String WAY =
-      "Let port 443 to api.dingtalk.com, oapi.dingtalk.com and wss-open-connection.dingtalk.com"
-          + " through the firewall, or name the company's proxy as proxy.";
+      "Let port 443 to api.dingtalk.com, oapi.dingtalk.com, wss-open-connection.dingtalk.com and"
+          + " wss-open-connection-union.dingtalk.com through the firewall, or name the company's"
+          + " proxy as proxy.";
 
   private final Optional<Proxy> proxy;
 
