@@ -7,8 +7,9 @@ import io.nanobot.api.message.OutboundMessage;
  * implements it beside its main interface.
  *
  * <p>May be called from any thread, and as soon as the channel was made: {@link Channel#connect()}
- * was not called. The host bounds every call in time and interrupts the calling thread when that
- * time is over.
+ * was not called, and a gateway may be using another channel of the same account and the same
+ * {@link ChannelContext#dataDirectory()} at that moment. The host bounds every call in time and
+ * interrupts the calling thread when that time is over.
  */
 public interface MessageRecall {
   /**

@@ -5,11 +5,12 @@ import io.nanobot.api.channel.ChannelException;
 import io.nanobot.host.plugin.ChannelPlugin;
 import io.nanobot.host.workspace.ScratchFolder;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
  * A channel of the configuration that is made for one thing, while a gateway may run its own: this
- * one hears nothing, and what it keeps is thrown away.
+ * one hears nothing.
  */
 public final class BriefChannel {
   private final ChannelPlugin plugin;
@@ -29,16 +30,26 @@ public final class BriefChannel {
   }
 
   /**
-   * Makes it, uses it and closes it.
+   * Makes it, uses it and closes it; what it keeps is thrown away.
    *
    * @throws ChannelException if the plugin does not take the settings, or what the use throws
    * @throws IOException if no folder for the channel's data can be made
    */
   public void use(Use use) throws ChannelException, IOException, InterruptedException {
+    try (ScratchFolder folder = ScratchFolder.create()) {
+      use(folder.path(), use);
+    }
+  }
+
+  /**
+   * Makes it, uses it and closes it.
+   *
+   * @param folder the channel's own, or one that is thrown away
+   * @throws ChannelException if the plugin does not take the settings, or what the use throws
+   */
+  public void use(Path folder, Use use) throws ChannelException, InterruptedException {
     ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2, plugin.threads(name));
-    try (ScratchFolder folder = ScratchFolder.create();
-        Channel channel =
-            plugin.create(settings, new BriefContext(name, folder.path(), executor))) {
+    try (Channel channel = plugin.create(settings, new BriefContext(name, folder, executor))) {
       use.of(channel);
     } finally {
       executor.shutdownNow();

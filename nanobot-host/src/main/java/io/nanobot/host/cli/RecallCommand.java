@@ -10,6 +10,7 @@ import io.nanobot.host.security.Printable;
 import io.nanobot.host.store.OutboxMessage;
 import io.nanobot.host.store.jdbc.StoreTools;
 import io.nanobot.host.store.jdbc.Stores;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +50,10 @@ final class RecallCommand implements Callable<Integer> {
       Config config = installed.config();
       ChannelSection section = ConfiguredChannel.named(channel, config);
       OutboxMessage sent = sent(Stores.tools(config.store(), installation.workspace()));
+      // the channel's own, for what it keeps of its calls
+      Path folder = installation.workspace().channelData(section.name());
       try {
-        ConfiguredChannel.brief(section, installed).use(brief -> recall(brief, sent));
+        ConfiguredChannel.brief(section, installed).use(folder, brief -> recall(brief, sent));
       } catch (ChannelException e) {
         throw new CommandFailure(Printable.line(FailureText.of(e)));
       }

@@ -75,9 +75,18 @@ record Home(Path path) {
     return section;
   }
 
+  private Path workspace() {
+    return config().resolveSibling("workspace");
+  }
+
+  /** Where a channel keeps its own things. */
+  Path channelFolder(String channel) {
+    return workspace().resolve("channels").resolve(channel);
+  }
+
   /** The lines of the audit log. */
   List<JsonNode> audit() {
-    Path log = config().resolveSibling("workspace").resolve("audit").resolve("audit.jsonl");
+    Path log = workspace().resolve("audit").resolve("audit.jsonl");
     try {
       return Files.readAllLines(log).stream().map(JsonMapper.shared()::readTree).toList();
     } catch (IOException e) {

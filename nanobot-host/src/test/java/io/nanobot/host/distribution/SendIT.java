@@ -73,6 +73,10 @@ class SendIT {
       assertThat(recall(0, toPerson)).contains("✓ dingtalk has taken the message back");
       assertThat(recall(0, toGroup)).contains("✓ dingtalk has taken the message back");
       assertThat(simulator.replies()).hasSize(2).allMatch(Reply::recalled);
+      assertThat(home.channelFolder("dingtalk").resolve("calls.json"))
+          .as("two sends and two recalls")
+          .content()
+          .contains("\"api\":4");
 
       answered = simulator.say(HAN_MEIMEI, "hello").msgId() + "/1";
       gateway.awaitLine("Sent " + answered);

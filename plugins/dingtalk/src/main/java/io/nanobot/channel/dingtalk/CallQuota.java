@@ -3,6 +3,7 @@ package io.nanobot.channel.dingtalk;
 import io.nanobot.channel.dingtalk.disk.AtomicFile;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Counts what DingTalk bills by the calendar month, and warns before the quota ends. It knows of
- * this channel's calls only; other apps of the organisation use the same quota.
+ * this channel's calls only; other apps of the organisation use the same quota. What another
+ * process has counted in the same file is added to: {@code nanobot recall} calls DingTalk as well.
  */
 final class CallQuota {
   private static final Logger LOG = LoggerFactory.getLogger(CallQuota.class);
@@ -70,6 +72,7 @@ final class CallQuota {
   private final Map<Budget, Long> used = new EnumMap<>(Budget.class);
   private YearMonth month;
   private boolean apiUsedUp;
+  private boolean loadFailed;
   private boolean saveFailed;
 
   CallQuota(DingTalkConfig config, Path folder, Clock clock) {
@@ -108,7 +111,9 @@ final class CallQuota {
   }
 
   private void count(Budget budget, int times) {
-    long before = used(budget);
+    turnPage();
+    load();
+    long before = used.getOrDefault(budget, 0L);
     long now = before + times;
     used.put(budget, now);
     long limit = limits.get(budget);
@@ -138,27 +143,31 @@ final class CallQuota {
 
   private void turnPage() {
     YearMonth now = YearMonth.now(clock.withZone(CHINA));
-    if (month == null) {
-      load();
-    }
     if (!now.equals(month)) {
       month = now;
       used.clear();
       apiUsedUp = false;
+      load();
     }
   }
 
+  /** The larger count is the later one: ours may not have been saved, and others count as well. */
   private void load() {
     try {
-      Optional<JsonNode> saved = Json.readObject(Files.readString(file));
-      month = YearMonth.parse(saved.flatMap(it -> Json.text(it, "month")).orElse(""));
+      JsonNode saved = Json.readObject(Files.readString(file)).orElseThrow();
+      YearMonth counted = YearMonth.parse(Json.text(saved, "month").orElse(""));
       for (Budget budget : Budget.values()) {
-        used.put(budget, saved.orElseThrow().path(budget.key()).asLong(0));
+        long calls = counted.equals(month) ? saved.path(budget.key()).asLong(0) : 0;
+        used.merge(budget, calls, Math::max);
       }
-    } catch (NoSuchFileException e) {
-      used.clear(); // none was counted yet
+      loadFailed = false;
+    } catch (NoSuchFileException | ClosedByInterruptException e) {
+      // none was counted yet, or whoever calls is being stopped: then those of others count later
     } catch (IOException | RuntimeException e) {
-      LOG.warn("{} can not be read, this month's calls are counted from now on", file);
+      if (!loadFailed) {
+        LOG.warn("{} can not be read, this month's calls are counted from now on", file);
+      }
+      loadFailed = true;
     }
   }
 

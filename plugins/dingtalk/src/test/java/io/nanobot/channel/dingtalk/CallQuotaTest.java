@@ -136,6 +136,17 @@ final class CallQuotaTest {
   }
 
   @Test
+  void goesOnFromWhatAnotherProcessHasCounted() {
+    CallQuota gateway = at("2026-11-05T00:00:00Z");
+    CallQuota command = at("2026-11-05T00:00:00Z");
+    call(gateway, 79);
+    call(command, 1);
+    call(gateway, 1);
+    assertThat(gateway.used(Budget.API)).isEqualTo(81);
+    assertThat(warnings()).as("told by the one that reached it").hasSize(1);
+  }
+
+  @Test
   void beginsAnewWhenTheMonthEndsInChina() {
     call(at("2026-11-30T15:59:59Z"), 96);
     CallQuota december = at("2026-11-30T16:00:00Z");
@@ -169,6 +180,7 @@ final class CallQuotaTest {
     call(quota, 3);
     assertThat(quota.used(Budget.API)).isEqualTo(3);
     assertThat(warnings()).filteredOn(it -> it.contains("can not be written")).hasSize(1);
+    assertThat(warnings()).filteredOn(it -> it.contains("can not be read")).hasSize(1);
   }
 
   @Test

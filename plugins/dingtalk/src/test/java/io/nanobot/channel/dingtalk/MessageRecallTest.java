@@ -11,6 +11,7 @@ import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.Reply;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class MessageRecallTest {
@@ -93,6 +95,33 @@ final class MessageRecallTest {
           .hasMessageContaining("has not taken back 1 of the message's 2 parts: ")
           .hasMessageContaining("does not know the message");
       assertThat(dingTalk.replies()).allMatch(Reply::recalled);
+    }
+  }
+
+  @Test
+  void countsAmongTheCallsOfTheChannelThatAGatewayRuns(@TempDir Path folder) throws Exception {
+    try (Robot gateway = new Robot(Simulation.config(), folder);
+        Robot command = new Robot(Simulation.config(), folder)) {
+      Receipt receipt = gateway.write(LI_LEI, "oops");
+      command.channel.recall(message(LI_LEI, "oops"), receipt);
+      gateway.write(LI_LEI, "sorry");
+
+      assertThat(folder.resolve("calls.json")).content().contains("\"api\":3");
+    }
+  }
+
+  @Test
+  void keepsToThePausesThatDingTalkWants() throws Exception {
+    try (Robot robot = new Robot(Simulation.config())) {
+      Receipt receipt = robot.write(LI_LEI, "hello");
+      dingTalk.faults().blockAddress().times(1);
+      Robot.Call recall = () -> robot.channel.recall(message(LI_LEI, "hello"), receipt);
+
+      assertThat(refusal(recall).kind()).isEqualTo(Kind.RATE_LIMITED);
+      assertThat(refusal(recall).kind()).isEqualTo(Kind.RATE_LIMITED);
+      assertThat(dingTalk.requests("/v1.0/robot/otoMessages/batchRecall"))
+          .as("of the second attempt DingTalk hears nothing")
+          .hasSize(1);
     }
   }
 
