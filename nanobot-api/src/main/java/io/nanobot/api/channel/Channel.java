@@ -28,6 +28,10 @@ public interface Channel extends AutoCloseable {
    * Sends one message, and returns when the platform has accepted it. The host keeps the order
    * inside a conversation by sending the next message only when this call has ended.
    *
+   * <p>The host waits for 60 seconds; with files for 60 more for each of them, and for one second
+   * for each 64 KiB, so that they also get through a line of half a megabit a second; at most for
+   * 30 minutes. A file that is not on this machine counts as 20 MiB.
+   *
    * @param message the message
    * @return what the platform said
    * @throws ChannelException if the platform did not accept it, or if its answer was never learnt

@@ -60,7 +60,8 @@ final class GuardedChannel
   public Receipt send(OutboundMessage message) throws ChannelException, InterruptedException {
     try {
       Channel target = target("send()");
-      Receipt receipt = boundary.call("send()", limits.send(), () -> target.send(message));
+      Duration limit = new SendLimit(limits.send()).of(message);
+      Receipt receipt = boundary.call("send()", limit, () -> target.send(message));
       return required(receipt, "send()");
     } catch (PluginFault e) {
       throw e.asChannelException(ChannelException.Kind.UNCERTAIN);

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param stop for its {@code stop()}
  * @param create for making a channel or an agent
  * @param connect for one attempt to connect
- * @param send for sending one message
+ * @param send for sending one message without files, see {@link SendLimit}
  * @param close for closing a channel or an agent
  * @param calls how many calls of one plugin may run at once, calls that hang among them
  */

@@ -13,6 +13,7 @@ import io.nanobot.api.channel.Probe.Check;
 import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.message.Attachment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -158,6 +159,17 @@ class GuardedChannelTest {
         () -> channel.send(Zoo.message("hi")),
         Kind.UNCERTAIN,
         "Plugin bad 1.0.0 did not return from send() within 1 s");
+  }
+
+  @Test
+  void filesGiveSendTimeByTheirSize() throws Exception {
+    Channel channel = channel(PluginJar.channel("bad").body("send", hang()), SHORT);
+    Path file = Files.write(root.resolve("report.pdf"), new byte[70_000]);
+
+    assertFails(
+        () -> channel.send(Zoo.message("hi", Zoo.file(file.toUri()))),
+        Kind.UNCERTAIN,
+        "Plugin bad 1.0.0 did not return from send() within 4 s");
   }
 
   @Test

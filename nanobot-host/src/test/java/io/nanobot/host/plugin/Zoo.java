@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.message.Attachment;
 import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.host.plugin.PluginReport.State;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -123,9 +125,19 @@ final class Zoo implements AutoCloseable {
     }
   }
 
-  static OutboundMessage message(String text) {
+  static OutboundMessage message(String text, Attachment... files) {
     return new OutboundMessage(
-        "1", Conversation.direct("me"), text, List.of(), List.of(), Optional.empty(), Map.of());
+        "1",
+        Conversation.direct("me"),
+        text,
+        List.of(files),
+        List.of(),
+        Optional.empty(),
+        Map.of());
+  }
+
+  static Attachment file(URI source) {
+    return new Attachment(Attachment.Kind.FILE, "", Optional.empty(), source.toString());
   }
 
   @Override

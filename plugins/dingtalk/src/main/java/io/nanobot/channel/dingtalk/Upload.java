@@ -20,8 +20,8 @@ final class Upload {
   /** DingTalk does not say that uploads are free, as it does of tokens and contacts. */
   static final String PATH = "/media/upload";
 
-  /** What a line must carry (4 Mbit/s): the largest file then ends before the host gives up. */
-  private static final int SLOWEST_BYTES_PER_SECOND = 512 * 1024;
+  /** What the host reckons with as well: {@code Channel.send}. */
+  private static final int SLOWEST_BYTES_PER_SECOND = 64 * 1024;
 
   private final DingTalkConfig config;
   private final DingTalkHttp http;

@@ -248,12 +248,12 @@ final class DingTalkFilesTest {
   }
 
   @Test
-  void largeFileHasLongerThanASmallOne() throws Exception {
+  void fileHasTimeByItsSizeAlsoOverASlowLine() throws Exception {
     try (Robot hasty = new Robot(Simulation.withConnectTimeout(Duration.ofSeconds(2)))) {
-      Attachment large = local("large.bin", new byte[3 * MB]);
+      Attachment large = local("large.bin", new byte[MB / 2]);
       Attachment small = local("small.bin", new byte[1]);
       hasty.channel.send(message(PERSON, "", Map.of(), small)); // opens the connection
-      dingTalk.faults().slowUploads(Duration.ofSeconds(4));
+      dingTalk.faults().slowUploads(Duration.ofSeconds(5)); // 100 KiB/s for the large one
 
       ChannelException refusal =
           refusal(() -> hasty.channel.send(message(PERSON, "", Map.of(), small)));
