@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +52,7 @@ final class DingTalkMessages {
   private static final Logger LOG = LoggerFactory.getLogger(DingTalkMessages.class);
 
   private static final String OVER_QUOTA = "20001";
+  private static final Pattern MILLIS = Pattern.compile("\\d{1,15}");
 
   private static final List<String> REPLY_HINTS =
       List.of(
@@ -147,7 +149,7 @@ final class DingTalkMessages {
   /** Documented as a text, seen as a number. */
   private static Instant sentAt(JsonNode message) {
     return Json.text(message, "createAt")
-        .filter(text -> text.matches("\\d{1,15}"))
+        .filter(text -> MILLIS.matcher(text).matches())
         .map(text -> Instant.ofEpochMilli(Long.parseLong(text)))
         .orElseGet(Instant::now);
   }

@@ -46,6 +46,7 @@ import shade.io.netty.handler.codec.http.HttpObjectAggregator;
 import shade.io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import shade.io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import shade.io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import shade.io.netty.handler.flush.FlushConsolidationHandler;
 import shade.io.netty.handler.ssl.SslHandler;
 import shade.io.netty.handler.timeout.IdleStateHandler;
 import shade.io.netty.resolver.NoopAddressResolverGroup;
@@ -67,6 +68,7 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
   private static final int CHUNK_ORDER = 4;
 
   private static final int LONGEST_HANDSHAKE = 8 * 1024;
+  private static final int MOST_IN_A_FLUSH = 64;
 
   private final SSLContext sslContext;
   private final Optional<Proxy> proxy;
@@ -224,9 +226,12 @@ final class StreamTransport implements TransportConnector, AutoCloseable {
             // later than our own time-out, which covers the whole way
             .handshakeTimeoutMillis(2 * option.getTimeout())
             .dropPongFrames(false)
+            .withUTF8Validator(false) // whoever reads the JSON decodes it once more anyway
             .build();
     pipeline.addLast(
         new SslHandler(tls),
+        // acknowledgements that come together leave in one TLS record and one system call
+        new FlushConsolidationHandler(MOST_IN_A_FLUSH, true),
         new HttpClientCodec(),
         new HttpObjectAggregator(LONGEST_HANDSHAKE),
         new WebSocketClientProtocolHandler(webSocket),

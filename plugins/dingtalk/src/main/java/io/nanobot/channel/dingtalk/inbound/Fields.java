@@ -56,7 +56,13 @@ record Fields(JsonNode json) {
 
   /** The first of these keys that has a text. */
   Optional<String> firstText(String... keys) {
-    return List.of(keys).stream().flatMap(key -> text(key).stream()).findFirst();
+    for (String key : keys) {
+      Optional<String> text = text(key);
+      if (text.isPresent()) {
+        return text;
+      }
+    }
+    return Optional.empty();
   }
 
   boolean isTrue(String key) {
