@@ -79,9 +79,10 @@ public interface MessageStore extends AutoCloseable {
   /**
    * In one step: what is being done about the first message of a lane, through whichever gateway,
    * will leave nothing behind, and whoever asked for that is told so. The gateway that is at work
-   * hears of it by {@link Taker#stop}. Like a message that is appended, this is done once.
+   * hears of it by {@link Taker#stop}; what would be tried again is not. Like a message that is
+   * appended, this is done once.
    *
-   * @param stopped what is stored if somebody is at work on the lane
+   * @param stopped what is stored if somebody is at work on the lane, or would be again
    * @param nothing what is stored instead if nobody is; of the same account and ID
    */
   CompletableFuture<Appended> stop(Lane lane, NewMessage stopped, NewMessage nothing);

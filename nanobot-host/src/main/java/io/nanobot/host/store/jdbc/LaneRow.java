@@ -57,6 +57,11 @@ final class LaneRow {
     return owner != null && visibleAt.isPresent() && visibleAt.getAsLong() > now;
   }
 
+  /** Whether the first message has failed, and nobody is at work on it again. */
+  boolean isToBeRepeated() {
+    return owner == null && attempts > 0;
+  }
+
   boolean isStopped() {
     return stopped > 0;
   }

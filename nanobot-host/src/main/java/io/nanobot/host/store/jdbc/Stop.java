@@ -45,6 +45,10 @@ final class Stop extends Change<Appended> {
       row.stopped = row.tail;
       work.tellStopped(row);
       answer(work, stopped, stoppedEncoded);
+    } else if (row.isToBeRepeated()) {
+      work.advance(row);
+      row.leave(work.now());
+      answer(work, stopped, stoppedEncoded);
     } else {
       answer(work, nothing, nothingEncoded);
     }

@@ -466,6 +466,16 @@ abstract class MessageStoreContract {
   }
 
   @Test
+  void whatFailedIsNotTriedAgainOnceItIsStopped() throws Exception {
+    append(question("a", "1"), question("a", "2"));
+    assertThat(retry(claimOne(), 1, Duration.ofHours(1), "no network")).isEqualTo(Failure.RETRY);
+    assertThat(stop("a", "s")).isEqualTo(STORED);
+
+    assertThat(answers()).containsExactly("stopped");
+    assertThat(ids(store.read(claimOne(), 10))).as("at once").containsExactly("2");
+  }
+
+  @Test
   void whoeverIsAtWorkHearsOfAStopHoweverItCame() throws Exception {
     Recorder taker = new Recorder(1);
     other.offerTo(Queue.INBOX, taker);
