@@ -13,7 +13,6 @@ import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
 import io.nanobot.dingtalk.simulator.SharedFile;
 import io.nanobot.dingtalk.simulator.Utterance;
-import io.nanobot.host.config.SimpleJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -191,17 +190,14 @@ class OpenAiIT {
                 List.of("127.0.0.1")));
     Home home =
         new Home(directory)
-            .write(
-                SimpleJson.pretty(
-                    Map.of(
-                        "gateway",
-                        Map.of("port", 0),
-                        "agents",
-                        Map.of("default", "openai", "openai", agent()),
-                        "channels",
-                        Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI)),
-                        "security",
-                        security)));
+            .withSections(
+                Map.of(
+                    "agents",
+                    Map.of("default", "openai", "openai", agent()),
+                    "channels",
+                    Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI)),
+                    "security",
+                    security));
     try (NanobotProcess gateway = connected(home)) {
       SentMessage question =
           simulator.say(Utterance.by(simulator.person(HAN_MEIMEI), "").attaching(picture));

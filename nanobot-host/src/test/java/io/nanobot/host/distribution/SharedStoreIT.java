@@ -59,7 +59,7 @@ class SharedStoreIT {
     try (NanobotProcess first = home("first", database, 1).gateway().awaitLine(CONNECTED);
         NanobotProcess second = home("second", database, 1).gateway().awaitLine(STANDS_BY)) {
       assertThat(first.terminate()).isZero();
-      await().atMost(Duration.ofSeconds(5)).until(() -> second.count(CONNECTED) == 1);
+      await().atMost(FAIL_OVER.dividedBy(2)).until(() -> second.count(CONNECTED) == 1);
     }
   }
 
