@@ -41,7 +41,7 @@ final class BotMessage {
             .put("sessionWebhookExpiredTime", session.expires().toEpochMilli());
     sender(data, message);
     if (message.conversation().isGroup()) {
-      group(data, message);
+      group(data, message, app);
     }
     body(data, message, app);
     return data;
@@ -63,12 +63,13 @@ final class BotMessage {
     }
   }
 
-  private void group(ObjectNode data, SentMessage message) {
-    data.put("conversationTitle", message.conversation().title()).put("isInAtList", true);
+  private void group(ObjectNode data, SentMessage message, App app) {
+    data.put("conversationTitle", message.conversation().title())
+        .put("isInAtList", message.utterance().mentions(app));
     ArrayNode at = data.putArray("atUsers");
     world.apps().stream()
-        .filter(app -> message.text().contains("@" + app.robotName()))
-        .forEach(app -> at.addObject().put("dingtalkId", app.chatbotUserId()));
+        .filter(message.utterance()::mentions)
+        .forEach(robot -> at.addObject().put("dingtalkId", robot.chatbotUserId()));
     for (Person person : message.utterance().mentions()) {
       ObjectNode mentioned = at.addObject().put("dingtalkId", person.senderId());
       person
@@ -102,7 +103,7 @@ final class BotMessage {
       text = text + "x".repeat(OVERSIZE);
     }
     return Optional.of(text)
-        .filter(any -> message.conversation().isGroup())
+        .filter(any -> message.conversation().isGroup() && message.utterance().mentions(app))
         .map(said -> said.replace("@" + app.robotName(), ""))
         .map(said -> said.startsWith(" ") ? said : " " + said)
         .orElse(text);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,27 +25,27 @@ final class CardClicks {
     this.clock = clock;
   }
 
-  /** Without a link that takes clicks it stays without an answer. */
   CardClick press(Card card, Person person, String actionId) {
+    return press(card, person, actionId, UnaryOperator.identity());
+  }
+
+  /** Without a link that takes clicks it stays without an answer. */
+  CardClick press(Card card, Person person, String actionId, UnaryOperator<String> forgery) {
     Optional<Link> link =
         card.streamsCallbacks()
             ? links.pick(card.app(), Subscription.CARD_CALLBACK)
             : Optional.empty();
     CardClick click = new CardClick(link.isPresent());
-    link.ifPresent(one -> push(one, card, person, actionId, click));
+    link.ifPresent(
+        one -> push(one, card, forgery.apply(data(card, person, actionId).toString()), click));
     return click;
   }
 
-  private void push(Link link, Card card, Person person, String actionId, CardClick click) {
+  private void push(Link link, Card card, String data, CardClick click) {
     String messageId = StreamFrame.newMessageId();
     pending.put(messageId, new Pending(click, card, System.nanoTime()));
     link.send(
-        StreamFrame.callback(
-            link,
-            Subscription.CARD_CALLBACK,
-            messageId,
-            data(card, person, actionId),
-            clock.instant()));
+        StreamFrame.callback(link, Subscription.CARD_CALLBACK, messageId, data, clock.instant()));
   }
 
   private static JsonNode data(Card card, Person person, String actionId) {

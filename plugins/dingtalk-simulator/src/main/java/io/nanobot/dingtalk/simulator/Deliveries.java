@@ -60,7 +60,7 @@ final class Deliveries {
     SentMessage message =
         new SentMessage(chats, utterance, where, clock.instant(), strikingDistortions());
     chats.add(message);
-    for (App app : where.isGroup() ? addressed(utterance.text()) : List.of(direct)) {
+    for (App app : where.isGroup() ? hearers(utterance) : List.of(direct)) {
       push(message, app, 1);
     }
     return message;
@@ -74,8 +74,10 @@ final class Deliveries {
         .forEach(app -> push(message, app, Redelivery.MAX_PUSHES));
   }
 
-  private List<App> addressed(String text) {
-    return world.apps().stream().filter(app -> text.contains("@" + app.robotName())).toList();
+  private List<App> hearers(Utterance inGroup) {
+    return world.apps().stream()
+        .filter(app -> inGroup.isOverheard() || inGroup.mentions(app))
+        .toList();
   }
 
   private Set<Fault> strikingDistortions() {
@@ -99,7 +101,7 @@ final class Deliveries {
   }
 
   private String frame(Link link, SentMessage message, String messageId) {
-    JsonNode data = botMessage.data(message, link);
+    String data = message.utterance().forgery().apply(botMessage.data(message, link).toString());
     return StreamFrame.callback(link, Subscription.BOT_MESSAGE, messageId, data, clock.instant());
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A DingTalk platform on the loopback interface: the REST API and the Stream gateway, people who
@@ -224,6 +225,11 @@ public final class DingTalkSimulator implements AutoCloseable {
   /** Presses a button of a card. */
   public CardClick press(Card card, Person person, String actionId) {
     return platform.cardClicks().press(card, person, actionId);
+  }
+
+  /** As {@link #press(Card, Person, String)}; see {@link Utterance#forged}. */
+  public CardClick press(Card card, Person person, String actionId, UnaryOperator<String> forgery) {
+    return platform.cardClicks().press(card, person, actionId, forgery);
   }
 
   /** Waits for what the app answers to a click. */

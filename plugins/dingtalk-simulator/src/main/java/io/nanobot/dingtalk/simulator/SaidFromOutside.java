@@ -8,8 +8,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * Reads what the page and scripts let people say: {@code {"person":"0123456789","group":"cid… or
  * true","text":"…","quote":"msg…"}}, with {@code "files":[{"kind":"picture","name":"a.png",
- * "base64":"…","recognition":"what a voice says"}]}, or as another type with {@code
- * "as":{"msgtype":"chatRecord","content":{…}}}.
+ * "base64":"…","recognition":"what a voice says"}]}, as another type with {@code
+ * "as":{"msgtype":"chatRecord","content":{…}}}, or, in a group, to robots that are not mentioned as
+ * well with {@code "overheard":true}.
  */
 final class SaidFromOutside {
   private final World world;
@@ -35,6 +36,9 @@ final class SaidFromOutside {
     Optional<Conversation> group = group(body);
     group.ifPresent(utterance::inGroup);
     utterance.attaching(files);
+    if (body.path("overheard").asBoolean(false)) {
+      utterance.overheard();
+    }
     if (group.isPresent() && Stream.of(files).anyMatch(SaidFromOutside::isForOneToOne)) {
       throw new IllegalArgumentException("in a group DingTalk brings bots texts and pictures only");
     }

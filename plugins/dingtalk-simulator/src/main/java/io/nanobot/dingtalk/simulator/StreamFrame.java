@@ -14,16 +14,16 @@ final class StreamFrame {
   }
 
   static String system(Link link, String topic, JsonNode data, Instant now) {
-    return text("SYSTEM", topic, newMessageId(), link, data, now);
+    return text("SYSTEM", topic, newMessageId(), link, data.toString(), now);
   }
 
-  static String callback(Link link, String topic, String messageId, JsonNode data, Instant now) {
+  static String callback(Link link, String topic, String messageId, String data, Instant now) {
     return text("CALLBACK", topic, messageId, link, data, now);
   }
 
   /** Every header is a string, and so is the data: the Go SDK takes nothing else. */
   private static String text(
-      String type, String topic, String messageId, Link link, JsonNode data, Instant now) {
+      String type, String topic, String messageId, Link link, String data, Instant now) {
     ObjectNode frame = Json.object().put("specVersion", "1.0").put("type", type);
     frame
         .putObject("headers")
@@ -33,6 +33,6 @@ final class StreamFrame {
         .put("messageId", messageId)
         .put("time", Long.toString(now.toEpochMilli()))
         .put("topic", topic);
-    return frame.put("data", data.toString()).toString();
+    return frame.put("data", data).toString();
   }
 }

@@ -2,6 +2,7 @@ package io.nanobot.dingtalk.simulator;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What somebody says, before it is said. Start with {@link #by}, then refine. Not safe to share
@@ -16,6 +17,8 @@ public final class Utterance {
   private Optional<Entry> quoted = Optional.empty();
   private Optional<Body> body = Optional.empty();
   private List<SharedFile> files = List.of();
+  private boolean overheard;
+  private UnaryOperator<String> forgery = UnaryOperator.identity();
 
   /** A body that is no text: its {@code msgtype} and the JSON of its {@code content}. */
   record Body(String msgtype, String content) {}
@@ -33,6 +36,24 @@ public final class Utterance {
   /** In a group it goes to the robots whose {@code @name} the text contains. */
   public Utterance inGroup(Conversation where) {
     group = Optional.of(where);
+    return this;
+  }
+
+  /**
+   * In a group it goes to all robots, also to those whom the text does not mention: as DingTalk
+   * brings everything to a robot that may read all messages of its groups.
+   */
+  public Utterance overheard() {
+    overheard = true;
+    return this;
+  }
+
+  /**
+   * Changes the {@code data} of the callback on its way, for tests of what a bot makes of callbacks
+   * that no platform sends.
+   */
+  public Utterance forged(UnaryOperator<String> how) {
+    forgery = how;
     return this;
   }
 
@@ -113,6 +134,19 @@ public final class Utterance {
 
   List<SharedFile> files() {
     return files;
+  }
+
+  /** Whether its text has the robot's {@code @name}. */
+  boolean mentions(App robot) {
+    return text.contains("@" + robot.robotName());
+  }
+
+  boolean isOverheard() {
+    return overheard;
+  }
+
+  UnaryOperator<String> forgery() {
+    return forgery;
   }
 
   Optional<Body> body() {

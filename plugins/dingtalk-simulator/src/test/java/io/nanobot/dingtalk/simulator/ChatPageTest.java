@@ -117,11 +117,14 @@ class ChatPageTest {
   }
 
   @Test
-  void groupTextReachesTheBotOnlyWithItsName() throws Exception {
+  void groupTextReachesTheBotOnlyWithItsNameUnlessItIsOverheard() throws Exception {
     Map<String, Object> quiet = Map.of("person", "Li Lei", "text", "lunch?", "group", true);
     assertThat(client.post("/_simulator/say", quiet).at("/delivery")).isEqualTo("not-addressed");
     Map<String, Object> loud = Map.of("person", "Li Lei", "text", "@nanobot hi", "group", true);
     assertThat(client.post("/_simulator/say", loud).at("/delivery")).isEqualTo("lost");
+    Map<String, Object> overheard =
+        Map.of("person", "Li Lei", "text", "lunch?", "group", true, "overheard", true);
+    assertThat(client.post("/_simulator/say", overheard).at("/delivery")).isEqualTo("lost");
   }
 
   @Test

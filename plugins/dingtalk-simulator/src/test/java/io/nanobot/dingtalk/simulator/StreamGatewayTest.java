@@ -137,6 +137,35 @@ class StreamGatewayTest {
   }
 
   @Test
+  void robotThatMayReadAllMessagesOfAGroupHearsWhatDoesNotMentionIt() throws Exception {
+    TestBot bot = TestBot.connect(client);
+    assertThat(simulator.awaitConnections(1, SOON)).isTrue();
+    simulator.awaitAck(
+        simulator.say(
+            Utterance.by(simulator.person("Li Lei"), "lunch?")
+                .inGroup(simulator.group())
+                .overheard()),
+        SOON);
+    JsonNode message = bot.message(0);
+    assertThat(message.path("isInAtList").asBoolean(true)).isFalse();
+    assertThat(message.path("atUsers")).isEmpty();
+    assertThat(message.at("/text/content").asString()).isEqualTo("lunch?");
+  }
+
+  @Test
+  void forgedCallbackIsWhatTheForgerMakesOfIt() throws Exception {
+    TestBot bot = TestBot.connect(client);
+    assertThat(simulator.awaitConnections(1, SOON)).isTrue();
+    SentMessage sent =
+        simulator.say(
+            Utterance.by(simulator.person("Li Lei"), "hello")
+                .forged(data -> data.replace("manager7675", "somebody")));
+    assertThat(simulator.awaitAck(sent, SOON)).isTrue();
+    assertThat(bot.message(0).path("msgId").asString()).isEqualTo(sent.msgId());
+    assertThat(bot.message(0).path("senderStaffId").asString()).isEqualTo("somebody");
+  }
+
+  @Test
   void outsideContactHasNoStaffId() throws Exception {
     TestBot bot = TestBot.connect(client);
     assertThat(simulator.awaitConnections(1, SOON)).isTrue();
