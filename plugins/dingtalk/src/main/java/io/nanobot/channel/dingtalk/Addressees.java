@@ -14,22 +14,22 @@ final class Addressees {
 
   /** Everybody but the bot. */
   static List<Identity> of(JsonNode message) {
-    Optional<String> bot = Json.text(message, "chatbotUserId");
+    Optional<String> bot = Json.id(message, "chatbotUserId");
     return message
         .path("atUsers")
         .valueStream()
-        .filter(user -> !Json.text(user, "dingtalkId").equals(bot))
+        .filter(user -> !Json.id(user, "dingtalkId").equals(bot))
         .flatMap(user -> identity(user).stream())
         .distinct()
         .toList();
   }
 
   private static Optional<Identity> identity(JsonNode user) {
-    return Json.text(user, "staffId")
+    return Json.id(user, "staffId")
         .map(id -> new Identity(DingTalkChannelFactory.STAFF_ID.name(), id))
         .or(
             () ->
-                Json.text(user, "dingtalkId")
+                Json.id(user, "dingtalkId")
                     .map(id -> new Identity(DingTalkChannelFactory.SENDER_ID.name(), id)));
   }
 

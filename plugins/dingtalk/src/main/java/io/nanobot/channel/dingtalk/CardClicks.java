@@ -37,7 +37,7 @@ final class CardClicks {
       return;
     }
     Optional<OpenCard> card = Json.text(click.get(), "outTrackId").flatMap(cards::find);
-    String presser = Json.text(click.get(), "userId").orElse("");
+    String presser = Json.id(click.get(), "userId").orElse("");
     if (card.isEmpty()) {
       LOG.debug("The stop button of a card was pressed that is complete");
     } else if (!card.get().asker().is(presser)) {

@@ -85,7 +85,7 @@ final class DingTalkMessages {
       return Optional.empty();
     }
     String senderId = required(message, SENDER_ID);
-    if (Json.text(message, "chatbotUserId").filter(senderId::equals).isPresent()) {
+    if (Json.id(message, "chatbotUserId").filter(senderId::equals).isPresent()) {
       return Optional.empty();
     }
     Conversation conversation = conversation(message);
@@ -113,7 +113,7 @@ final class DingTalkMessages {
   }
 
   private static String required(JsonNode message, String key) {
-    return Json.text(message, key)
+    return Json.id(message, key)
         .orElseThrow(() -> new IllegalArgumentException("it has no " + key));
   }
 
@@ -121,7 +121,7 @@ final class DingTalkMessages {
     String id = required(message, "conversationId");
     return switch (required(message, "conversationType")) {
       case "1" ->
-          Conversation.direct(Json.text(message, STAFF_ID).orElseGet(() -> WITHOUT_STAFF_ID + id));
+          Conversation.direct(Json.id(message, STAFF_ID).orElseGet(() -> WITHOUT_STAFF_ID + id));
       case "2" -> Conversation.group(id, Json.text(message, "conversationTitle").orElse(""));
       default -> throw new IllegalArgumentException("its conversationType is unknown");
     };
@@ -131,13 +131,13 @@ final class DingTalkMessages {
   private static Sender sender(JsonNode message, String senderId) {
     Identity bySenderId = new Identity(DingTalkChannelFactory.SENDER_ID.name(), senderId);
     Optional<Identity> byStaffId =
-        Json.text(message, STAFF_ID)
+        Json.id(message, STAFF_ID)
             .map(id -> new Identity(DingTalkChannelFactory.STAFF_ID.name(), id));
     List<Identity> aliases = new ArrayList<>();
     if (byStaffId.isPresent()) {
       aliases.add(bySenderId);
     }
-    Json.text(message, UNION_ID)
+    Json.id(message, UNION_ID)
         .ifPresent(id -> aliases.add(new Identity(DingTalkChannelFactory.UNION_ID.name(), id)));
     return new Sender(
         byStaffId.orElse(bySenderId),
@@ -157,7 +157,7 @@ final class DingTalkMessages {
   private static Map<String, String> replyHints(JsonNode message) {
     Map<String, String> hints = new HashMap<>();
     for (String key : REPLY_HINTS) {
-      Json.text(message, key).ifPresent(value -> hints.put(key, value));
+      Json.id(message, key).ifPresent(value -> hints.put(key, value));
     }
     return hints;
   }

@@ -40,9 +40,17 @@ final class Json {
 
   /** The text or number at a key, trimmed; empty if it is absent, null, blank or a structure. */
   static Optional<String> text(JsonNode object, String key) {
+    return id(object, key).map(String::strip);
+  }
+
+  /**
+   * As {@link #text}, but not trimmed: an ID that differs from another one by a space is of
+   * somebody else.
+   */
+  static Optional<String> id(JsonNode object, String key) {
     JsonNode value = object.path(key);
     return value.isValueNode() && !value.isNull() && !value.isMissingNode()
-        ? Optional.of(value.asString().strip()).filter(text -> !text.isEmpty())
+        ? Optional.of(value.asString()).filter(text -> !text.isBlank())
         : Optional.empty();
   }
 }

@@ -119,7 +119,7 @@ final class OpenCards {
   private void add(JsonNode card) {
     Optional<String> message = Json.text(card, "message");
     Optional<String> id = Json.text(card, "card");
-    Optional<String> conversation = Json.text(card, "conversation");
+    Optional<String> conversation = Json.id(card, "conversation");
     if (message.isPresent() && id.isPresent() && conversation.isPresent()) {
       boolean group = card.path("group").asBoolean(false);
       byMessage.put(
@@ -143,7 +143,7 @@ final class OpenCards {
             .map(
                 alias -> new Identity(alias.path("scheme").asString(), alias.path("id").asString()))
             .toList();
-    return new Asker(Json.text(card, "asker").orElse(""), aliases);
+    return new Asker(Json.id(card, "asker").orElse(""), aliases);
   }
 
   private static ArrayNode aliases(Asker asker) {

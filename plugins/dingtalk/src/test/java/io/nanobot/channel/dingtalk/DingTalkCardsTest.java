@@ -274,6 +274,13 @@ class DingTalkCardsTest {
 
       CardClick others = dingTalk.press(card, dingTalk.outsideContact(), CardTemplate.STOP);
       assertThat(dingTalk.awaitAck(others, Simulation.PATIENCE)).isTrue();
+      CardClick alike =
+          dingTalk.press(
+              card,
+              dingTalk.person(Simulation.STAFF_ID),
+              CardTemplate.STOP,
+              data -> data.replace(Simulation.STAFF_ID, Simulation.STAFF_ID + " "));
+      assertThat(dingTalk.awaitAck(alike, Simulation.PATIENCE)).isTrue();
       CardClick click =
           dingTalk.press(card, dingTalk.person(Simulation.STAFF_ID), CardTemplate.STOP);
       assertThat(dingTalk.awaitAck(click, Simulation.PATIENCE)).isTrue();

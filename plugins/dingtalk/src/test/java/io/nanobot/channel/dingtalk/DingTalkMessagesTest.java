@@ -100,6 +100,15 @@ final class DingTalkMessagesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {" 0123456789", "0123456789 ", "\u30000123456789", "０123456789"})
+  void idThatOnlyLooksLikeAnotherOneIsOfSomebodyElse(String staffId) {
+    InboundMessage message = read(DIRECT.replace("0123456789", staffId));
+    assertThat(message.sender().identity()).isEqualTo(new Identity("staffId", staffId));
+    assertThat(message.conversation().id()).isEqualTo(staffId);
+    assertThat(message.replyHints()).containsEntry("senderStaffId", staffId);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       nullValues = "-",
       value = {
