@@ -229,8 +229,12 @@ public final class Reception {
       return;
     }
     log.warn(sentence, id(message), who, exceeded.limit(), exceeded.detail());
-    Notice notice = new Notice("limit", TOLD_AGAIN, exceeded.notice());
-    var unused = tell(channel, message, notice);
+    exceeded
+        .notice()
+        .ifPresent(
+            text -> {
+              var unused = tell(channel, message, new Notice("limit", TOLD_AGAIN, text));
+            });
   }
 
   /** Whether they are told now, and were not just before. */

@@ -68,8 +68,9 @@ public final class Limits {
           new Exceeded(
               "textLength",
               "%d characters".formatted(length),
-              "Your message is too long: it has %d characters, and %d are possible."
-                  .formatted(length, config.textLength()),
+              Optional.of(
+                  "Your message is too long: it has %d characters, and %d are possible."
+                      .formatted(length, config.textLength())),
               true));
     }
     int attachments = message.attachments().size();
@@ -78,8 +79,9 @@ public final class Limits {
           new Exceeded(
               "attachments",
               Integer.toString(attachments),
-              "Your message has %d attachments, and %d are possible."
-                  .formatted(attachments, config.attachments()),
+              Optional.of(
+                  "Your message has %d attachments, and %d are possible."
+                      .formatted(attachments, config.attachments())),
               true));
     }
     int hints = characters(message.replyHints());
@@ -88,7 +90,7 @@ public final class Limits {
             new Exceeded(
                 "replyHints",
                 "%d characters; a fault of the channel".formatted(hints),
-                "Your message could not be taken.",
+                Optional.empty(),
                 true))
         : Optional.empty();
   }
@@ -125,7 +127,8 @@ public final class Limits {
       Rate.Outcome outcome, String limit, String detail, String notice) {
     return outcome == Rate.Outcome.WITHIN
         ? Optional.empty()
-        : Optional.of(new Exceeded(limit, detail, notice, outcome == Rate.Outcome.BEYOND));
+        : Optional.of(
+            new Exceeded(limit, detail, Optional.of(notice), outcome == Rate.Outcome.BEYOND));
   }
 
   private static <K, V> LoadingCache<K, V> remembering(Function<K, V> made) {

@@ -106,7 +106,7 @@ class LimitsTest {
     Attachment file = new Attachment(Attachment.Kind.FILE, "a", Optional.empty(), "code");
 
     assertThat(of(limits, message().text("🐭🐭🐭🐭🐭"))).isEmpty();
-    assertThat(of(limits, message().text("123456")).orElseThrow().notice())
+    assertThat(of(limits, message().text("123456")).orElseThrow().notice().orElseThrow())
         .isEqualTo("Your message is too long: it has 6 characters, and 5 are possible.");
     assertThat(of(limits, message().attachments(Collections.nCopies(2, file)))).isEmpty();
     assertThat(of(limits, message().attachments(Collections.nCopies(3, file)))).isPresent();
@@ -119,7 +119,8 @@ class LimitsTest {
     assertThat(of(limits, message().replyHints(Map.of("k", "x".repeat(16_383))))).isEmpty();
     assertThat(of(limits, message().replyHints(Map.of("k", "x".repeat(16_384)))).orElseThrow())
         .satisfies(exceeded -> assertThat(exceeded.limit()).isEqualTo("replyHints"))
-        .satisfies(exceeded -> assertThat(exceeded.detail()).contains("fault of the channel"));
+        .satisfies(exceeded -> assertThat(exceeded.detail()).contains("fault of the channel"))
+        .satisfies(exceeded -> assertThat(exceeded.notice()).as("it would store them").isEmpty());
   }
 
   @Test
