@@ -7,17 +7,22 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.nanobot.dingtalk.simulator.Card;
+import io.nanobot.dingtalk.simulator.CardClick;
 import io.nanobot.dingtalk.simulator.CardTemplate;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
+import io.nanobot.host.Trials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CardsIT {
   private static final String HAN_MEIMEI = "0123456789";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int CLICKS = 200;
 
   @RegisterExtension
   static final DingTalkSimulatorExtension DINGTALK = new DingTalkSimulatorExtension();
@@ -122,6 +128,39 @@ class CardsIT {
                       .containsExactlyInAnyOrder(
                           "On the one hand\n\n*(stopped)*", "Stopped 1 task(s)."));
       gateway.awaitLine("was stopped");
+    }
+  }
+
+  @Test
+  void noForgedClickEndsTheAnswerOfSomebodyElse() {
+    Trials.run(1, this::pressForged);
+  }
+
+  private void pressForged(Random random) {
+    try (NanobotProcess gateway = gateway()) {
+      SentMessage question = simulator.say(HAN_MEIMEI, "well?");
+      assertThat(simulator.awaitReply(question, PATIENCE)).isPresent();
+      Card card = simulator.cards().get(0);
+      Forger forger = new Forger(random, Map.of("userId", HAN_MEIMEI));
+      List<CardClick> clicks = new ArrayList<>();
+      for (int i = 0; i < CLICKS; i++) {
+        clicks.add(
+            simulator.press(
+                card, simulator.person("manager7675"), CardTemplate.STOP, forger::forge));
+      }
+      for (int i = 0; i < CLICKS; i++) {
+        assertThat(simulator.awaitAck(clicks.get(i), PATIENCE))
+            .as("acknowledged: %s", forger.forged().get(i))
+            .isTrue();
+      }
+      goOn.countDown();
+
+      assertThat(simulator.awaitCard(Card.State.FINISHED, PATIENCE)).isPresent();
+      assertThat(gateway.terminate()).isZero(); // whatever was to be sent has been sent
+      assertThat(simulator.replies())
+          .extracting(Reply::text)
+          .containsExactly("On the one hand, on the other hand.");
+      assertThat(gateway.output()).doesNotContain("ERROR", "\tat ");
     }
   }
 
