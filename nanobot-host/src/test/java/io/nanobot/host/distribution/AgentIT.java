@@ -2,7 +2,6 @@ package io.nanobot.host.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nanobot.host.plugin.PluginJar;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -157,29 +156,7 @@ class AgentIT {
 
   /** Installs and configures an agent that responds in this way. */
   private void agent(String respond) {
-    PluginJar.empty("zoo")
-        .source(
-            "zoo.Factory",
-            """
-            import io.nanobot.api.agent.*;
-            @org.pf4j.Extension
-            public class Factory implements AgentFactory<Factory.Config> {
-              public record Config() {}
-              public String type() { return "zoo"; }
-              public Class<Config> configType() { return Config.class; }
-              public Agent create(Config config, AgentContext context) {
-                java.nio.file.Path data = context.dataDirectory();
-                return new Agent() {
-                  public void respond(Turn turn, Reply reply) throws Exception {
-                    %s
-                  }
-                  public void close() {}
-                };
-              }
-            }
-            """
-                .formatted(respond))
-        .write(home().plugins().resolve("zoo.jar"));
+    ScriptedAgent.write(home().plugins().resolve("zoo.jar"), respond);
     home().write("{\"agents\": {\"default\": \"zoo\"}}");
   }
 
