@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.SentMessage;
+import io.nanobot.dingtalk.simulator.Utterance;
+import io.nanobot.host.config.SimpleJson;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +56,48 @@ class AccessIT {
       assertThat(reply(simulator.sayInGroup(LI_LEI, "hello"))).isEqualTo("hello");
       assertThat(reply(simulator.say(HAN_MEIMEI, "alone"))).isEqualTo("alone");
       assertThat(knock.replies()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatDoesNotMentionTheBotIsIgnoredQuietly() {
+    Map<String, Object> channel = Home.dingtalk(simulator, LI_LEI);
+    try (NanobotProcess gateway = start(channel, Map.of())) {
+      SentMessage listed = overheard(LI_LEI, "lunch?");
+      SentMessage stranger = overheard(HAN_MEIMEI, "yes");
+      assertThat(simulator.awaitAck(listed, PATIENCE)).isTrue();
+      assertThat(simulator.awaitAck(stranger, PATIENCE)).isTrue();
+      assertThat(reply(simulator.sayInGroup(LI_LEI, "hello"))).isEqualTo("hello");
+
+      assertThat(gateway.terminate()).isZero(); // whatever was to be sent has been sent
+      assertThat(listed.replies()).isEmpty();
+      assertThat(stranger.replies()).isEmpty();
+      assertThat(gateway.output()).doesNotContain("Access denied");
+      assertThat(new Home(directory).audit())
+          .filteredOn(line -> line.get("event").stringValue().equals("access.decided"))
+          .singleElement()
+          .satisfies(line -> assertThat(line.get("admitted").booleanValue()).isTrue());
+    }
+  }
+
+  @Test
+  void whereNoMentionIsRequiredThoseWhoAreListedAreAnsweredUnasked() {
+    Map<String, Object> channel = Home.dingtalk(simulator, LI_LEI);
+    channel.put("requireMention", false);
+    answersUnaskedThoseWhoAreListed(channel);
+
+    channel.put("requireMention", true);
+    channel.put("groups", Map.of(simulator.group().id(), Map.of("requireMention", false)));
+    answersUnaskedThoseWhoAreListed(channel);
+  }
+
+  private void answersUnaskedThoseWhoAreListed(Map<String, Object> channel) {
+    try (NanobotProcess gateway = start(channel, Map.of())) {
+      SentMessage stranger = overheard(HAN_MEIMEI, "lunch?");
+      gateway.awaitLine("Access denied for sender " + HAN_MEIMEI);
+
+      assertThat(reply(overheard(LI_LEI, "at noon"))).isEqualTo("at noon");
+      assertThat(stranger.replies()).isEmpty();
     }
   }
 
@@ -126,6 +172,37 @@ class AccessIT {
   }
 
   @Test
+  void eachMemberOfAGroupHasAConversationOfTheirOwnWhereMembersAreIsolated() {
+    ScriptedAgent.write(
+        new Home(directory).plugins().resolve("zoo.jar"), "reply.send(turn.session());");
+    Map<String, Object> channel = Home.dingtalk(simulator, "*");
+    assertThat(sessions(channel)).hasSize(1);
+    channel.put("groupUserIsolation", true);
+    assertThat(sessions(channel)).hasSize(2);
+  }
+
+  /** In which an agent answers two people in one group. */
+  private Set<String> sessions(Map<String, Object> channel) {
+    Home home =
+        new Home(directory)
+            .write(
+                SimpleJson.pretty(
+                    Map.of(
+                        "gateway",
+                        Map.of("port", 0),
+                        "agents",
+                        Map.of("default", "zoo"),
+                        "channels",
+                        Map.of("dingtalk", channel))));
+    try (NanobotProcess gateway = home.gateway().awaitLine(CONNECTED)) {
+      String han = reply(simulator.sayInGroup(HAN_MEIMEI, "where am I?"));
+      String li = reply(simulator.sayInGroup(LI_LEI, "and I?"));
+      assertThat(gateway.terminate()).isZero();
+      return new HashSet<>(List.of(han, li));
+    }
+  }
+
+  @Test
   void peopleLearnWhoTheyAreForTheHost() {
     Map<String, Object> alice =
         Map.of("identities", List.of("dingtalk:" + HAN_MEIMEI), "roles", List.of("admin"));
@@ -139,30 +216,6 @@ class AccessIT {
           .contains("dingtalk:staffId:manager7675")
           .doesNotContain("admin");
       assertThat(gateway.output()).contains("alice uses /whoami");
-    }
-  }
-
-  @Test
-  void takesNoMoreThanTheLimitsAllow() {
-    try (NanobotProcess gateway =
-        start(
-            Home.dingtalk(simulator, "*"),
-            Map.of("limits", Map.of("loopMessages", 3, "textLength", 10)))) {
-      SentMessage tooLong = simulator.say(LI_LEI, "eleven char");
-      gateway.awaitLine("it is beyond security.limits.textLength (11 characters)");
-      reply(simulator.say(HAN_MEIMEI, "one"));
-      reply(simulator.say(HAN_MEIMEI, "two"));
-      SentMessage third = simulator.say(HAN_MEIMEI, "three");
-      gateway.awaitLine("it is beyond security.limits.loopMessages (3 in 60 s)");
-
-      assertThat(simulator.awaitAck(third, PATIENCE)).isTrue();
-      assertThat(gateway.terminate()).isZero(); // whatever was to be sent has been sent
-      assertThat(texts(third))
-          .singleElement()
-          .asString()
-          .startsWith("So many messages look like two bots that answer each other");
-      assertThat(texts(tooLong))
-          .containsExactly("Your message is too long: it has 11 characters, and 10 are possible.");
     }
   }
 
@@ -187,6 +240,9 @@ class AccessIT {
       assertThat(simulator.awaitAck(after, PATIENCE)).isTrue();
       assertThat(gateway.terminate()).isZero(); // whatever was to be sent has been sent
       assertThat(texts(after)).doesNotContain("still there?");
+      assertThat(new Home(directory).audit())
+          .extracting(line -> line.path("event").asString("") + " " + line.path("who").asString(""))
+          .contains("role.used boss", "role.refused dingtalk:staffId:" + HAN_MEIMEI);
     }
   }
 
@@ -238,6 +294,11 @@ class AccessIT {
       assertThat(command.exitCode()).isZero();
       return command.output();
     }
+  }
+
+  private SentMessage overheard(String person, String text) {
+    return simulator.say(
+        Utterance.by(simulator.person(person), text).inGroup(simulator.group()).overheard());
   }
 
   private NanobotProcess start(Map<String, Object> channel, Map<String, Object> security) {

@@ -2,8 +2,12 @@ package io.nanobot.host.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
+import io.nanobot.dingtalk.simulator.Reply;
+import io.nanobot.host.config.SimpleJson;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +19,7 @@ class ConsoleIT {
   private static final String USER = System.getProperty("user.name");
   private static final String CTRL_C = "\u0003";
   private static final String CTRL_D = "\u0004";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @RegisterExtension
   static final DingTalkSimulatorExtension DINGTALK = new DingTalkSimulatorExtension();
@@ -106,6 +111,57 @@ class ConsoleIT {
       gateway.awaitLine("Another channel has the terminal, and there is only one.");
       gateway.awaitLine("channel connected via the terminal"); // whichever came first
     }
+  }
+
+  @Test
+  void somebodyWhoAlsoWritesThroughDingTalkIsOnePersonWithOneRole() {
+    DingTalkSimulator dingTalk = DINGTALK.simulator();
+    String staffId = "0123456789";
+    ScriptedAgent.write(
+        home().plugins().resolve("zoo.jar"),
+        """
+        var roles = new java.util.TreeSet<>(turn.principal().roles());
+        reply.send(turn.channel() + ": " + turn.principal().id() + " " + roles);
+        """);
+    List<String> identities = List.of("dingtalk:" + staffId, "console:" + USER);
+    Map<String, Object> alice = Map.of("identities", identities, "roles", List.of("admin"));
+    home()
+        .write(
+            SimpleJson.pretty(
+                Map.of(
+                    "gateway",
+                    Map.of("port", 0),
+                    "agents",
+                    Map.of("default", "zoo"),
+                    "channels",
+                    Map.of("console", console(USER), "dingtalk", Home.dingtalk(dingTalk, staffId)),
+                    "security",
+                    Map.of("users", Map.of("alice", alice)))));
+    try (NanobotProcess gateway = NanobotProcess.inTerminal(directory, "gateway")) {
+      gateway.awaitLine("Console channel connected via the terminal");
+      gateway.awaitLine("DingTalk channel connected via Stream Mode");
+      gateway.type("who?\r").awaitLine("console: alice [admin, user]");
+      assertThat(answer(dingTalk, staffId, "who?")).isEqualTo("dingtalk: alice [admin, user]");
+      gateway.type("/pairing\r").awaitLine("No pending pairing requests.");
+      assertThat(answer(dingTalk, staffId, "/pairing")).isEqualTo("No pending pairing requests.");
+      gateway.type(CTRL_C);
+      assertThat(gateway.exitCode()).as(gateway.output()).isZero();
+    }
+    for (String event : List.of("access.decided", "role.used")) {
+      assertThat(home().audit())
+          .filteredOn(line -> line.get("event").stringValue().equals(event))
+          .extracting(
+              line -> line.get("channel").stringValue() + " " + line.get("who").stringValue())
+          .as(event)
+          .containsOnly("console alice", "dingtalk alice");
+    }
+  }
+
+  private static String answer(DingTalkSimulator dingTalk, String staffId, String text) {
+    return dingTalk
+        .awaitReply(dingTalk.say(staffId, text), PATIENCE)
+        .map(Reply::text)
+        .orElseThrow();
   }
 
   private static Map<String, Object> console(String user) {

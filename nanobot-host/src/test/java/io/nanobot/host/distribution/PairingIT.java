@@ -3,10 +3,12 @@ package io.nanobot.host.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nanobot.dingtalk.simulator.App;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
 import io.nanobot.dingtalk.simulator.SentMessage;
+import io.nanobot.dingtalk.simulator.Utterance;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,7 +29,15 @@ class PairingIT {
   private static final Pattern CODE = Pattern.compile("Your pairing code is: `([A-Z2-9-]{9})`");
 
   @RegisterExtension
-  static final DingTalkSimulatorExtension DINGTALK = new DingTalkSimulatorExtension();
+  static final DingTalkSimulatorExtension DINGTALK =
+      new DingTalkSimulatorExtension(
+          DingTalkSimulator.builder()
+              .app("dingdemo", "demo-secret")
+              .app("dingsupport", "support-secret")
+              .admin(LI_LEI, "Li Lei")
+              .staff(HAN_MEIMEI, "Han Meimei")
+              .staff("zhangwei42", "Zhang Wei")
+              .staff("wangfang8", "Wang Fang"));
 
   private final DingTalkSimulator simulator = DINGTALK.simulator();
 
@@ -97,6 +107,79 @@ class PairingIT {
   }
 
   @Test
+  void threeRequestsOfOneChannelWaitAtMost() {
+    Home home = home(Map.of("dmPolicy", "pairing"));
+    try (NanobotProcess gateway = home.gateway().awaitLine(CONNECTED)) {
+      String code = code(simulator.say(HAN_MEIMEI, "let me in"));
+      code(simulator.say(LI_LEI, "me too"));
+      code(simulator.say("zhangwei42", "and me"));
+      SentMessage again = simulator.say(HAN_MEIMEI, "please");
+      SentMessage fourth = simulator.say("wangfang8", "and what about me?");
+      gateway.awaitLine(
+          "Sender wangfang8 on channel dingtalk got no pairing code: as many requests");
+
+      assertThat(run(home, 0, "pairing", "list").lines().filter(line -> line.startsWith("- `")))
+          .hasSize(3)
+          .anyMatch(line -> line.startsWith("- `%s` | dingtalk | 0123456789 |".formatted(code)))
+          .noneMatch(line -> line.contains("wangfang8"));
+      assertThat(simulator.awaitAck(again, PATIENCE)).isTrue();
+      assertThat(simulator.awaitAck(fourth, PATIENCE)).isTrue();
+      assertThat(gateway.terminate()).isZero(); // whatever was to be sent has been sent
+      assertThat(again.replies()).as("told a moment ago").isEmpty();
+      assertThat(fourth.replies()).isEmpty();
+    }
+  }
+
+  @Test
+  void anApprovalIsForOneChannelAndOutlivesARestart() {
+    Map<String, Object> dingtalk = new HashMap<>(Home.dingtalk(simulator));
+    dingtalk.put("dmPolicy", "pairing");
+    App other = simulator.apps().get(1);
+    Map<String, Object> support = new HashMap<>(dingtalk);
+    support.put("type", "dingtalk");
+    support.put("clientId", other.clientId());
+    support.put("clientSecret", other.clientSecret());
+    Home home = new Home(directory).with(Map.of("dingtalk", dingtalk, "support", support));
+    try (NanobotProcess gateway = home.gateway().awaitLine(CONNECTED)) {
+      gateway.awaitLine("DingTalk (support) channel connected via Stream Mode");
+      String code = code(simulator.say(HAN_MEIMEI, "let me in"));
+      run(home, 0, "pairing", "approve", code);
+
+      Utterance there = Utterance.by(simulator.person(HAN_MEIMEI), "let me in there").to(other);
+      assertThat(code(simulator.say(there))).isNotEqualTo(code);
+      assertThat(gateway.terminate()).isZero();
+    }
+    try (NanobotProcess gateway = home.gateway().awaitLine(CONNECTED)) {
+      assertThat(reply(simulator.say(HAN_MEIMEI, "here I am")).text()).isEqualTo("here I am");
+      assertThat(gateway.handle().isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void whoeverGuessesCodesIsNotListenedToAndNobodyElseSuffers() {
+    Map<String, Object> section = new HashMap<>(Home.dingtalk(simulator, LI_LEI));
+    section.put("dmPolicy", "pairing");
+    Map<String, Object> boss =
+        Map.of("identities", List.of("dingtalk:" + LI_LEI), "roles", List.of("admin"));
+    Home home =
+        new Home(directory)
+            .with(Map.of("dingtalk", section), Map.of("users", Map.of("boss", boss)));
+    try (NanobotProcess gateway = home.gateway().awaitLine(CONNECTED)) {
+      String code = code(simulator.say(HAN_MEIMEI, "let me in"));
+      for (int guess = 0; guess < 5; guess++) {
+        assertThat(reply(simulator.say(LI_LEI, "/pairing approve 2222-222" + (guess + 2))).text())
+            .startsWith("Invalid or expired pairing code");
+      }
+
+      assertThat(reply(simulator.say(LI_LEI, "/pairing approve " + code)).text())
+          .isEqualTo("Too many wrong pairing codes. Please try again in an hour.");
+      assertThat(run(home, 0, "pairing", "approve", code)).contains("can now access dingtalk");
+      assertThat(gateway.terminate()).isZero();
+      assertThat(audited(home, "role.used", "command")).contains("/pairing approve");
+    }
+  }
+
+  @Test
   void whoeverIsRefusedIsToldTheirIdOnceAndSeenByTheOperator() {
     Home home = home(Map.of("denyNotice", true), LI_LEI);
     try (NanobotProcess gateway = home.gateway().awaitLine(CONNECTED)) {
@@ -125,7 +208,7 @@ class PairingIT {
   }
 
   @Test
-  void whoeverIsListedIsToldThatPrivateChatIsTurnedOff() {
+  void onlyWhoeverIsListedIsToldThatPrivateChatIsTurnedOff() {
     Home home = home(Map.of("disablePrivateChat", true), HAN_MEIMEI);
     try (NanobotProcess gateway = home.gateway().awaitLine(CONNECTED)) {
       assertThat(reply(simulator.say(HAN_MEIMEI, "hello")).text())
@@ -133,7 +216,10 @@ class PairingIT {
               "Private chat is turned off for this assistant. Please talk to it in a group.");
       assertThat(reply(simulator.sayInGroup(HAN_MEIMEI, "here I am")).text())
           .isEqualTo("here I am");
-      assertThat(gateway.handle().isAlive()).isTrue();
+      SentMessage stranger = simulator.say(LI_LEI, "hello");
+      gateway.awaitLine("Access denied for sender " + LI_LEI);
+      assertThat(gateway.terminate()).isZero(); // whatever was to be sent has been sent
+      assertThat(stranger.replies()).isEmpty();
     }
   }
 

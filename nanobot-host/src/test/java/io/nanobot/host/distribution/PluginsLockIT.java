@@ -98,11 +98,13 @@ class PluginsLockIT {
   }
 
   @Test
-  void gatewayRefusesAChangedJarAndGoesOnWithTheOthers() throws IOException {
+  void gatewayRefusesAChangedOrUnknownJarAndGoesOnWithTheOthers() throws IOException {
     home.write("{\"gateway\": {\"port\": 0}, \"plugins\": {\"requireLock\": true}}");
     PluginJar.channel("acme").write(jar);
     ends(0, "plugins", "lock").contains("✓ Wrote ");
     leavesAMark("acme").write(jar);
+    Path unknown = home.plugins().resolve("unknown.jar");
+    leavesAMark("unknown").write(unknown);
 
     try (NanobotProcess gateway = home.gateway()) {
       gateway.awaitLine("✓ Health endpoint:");
@@ -114,8 +116,10 @@ class PluginsLockIT {
                       && line.contains("its SHA-256 is ")
                       && line.contains(lock + " has ")
                       && line.contains("nanobot plugins lock --config"))
+          .anyMatch(line -> line.contains("plugin file=" + unknown + " REFUSED: "))
           .anyMatch(line -> line.contains("provides channel dingtalk"))
           .noneMatch(line -> line.contains("provides channel acme"))
+          .noneMatch(line -> line.contains("provides channel unknown"))
           .noneMatch(line -> line.startsWith("\tat "));
     }
     ends(0, "plugins", "list").contains("REFUSED  " + jar).doesNotContain("| ERROR |");

@@ -228,6 +228,22 @@ class SecretsIT {
     assertNothingTold(List.of(simulator.app().clientSecret()));
   }
 
+  @Test
+  void aSecretFromTheEnvironmentIsUsedAndNotTold() throws Exception {
+    Map<String, Object> section = Home.dingtalk(simulator, HAN_MEIMEI);
+    section.put("clientSecret", "${DINGTALK_SECRET}");
+    Home home = new Home(directory).with(Map.of("dingtalk", section));
+    Map<String, String> environment = Map.of("DINGTALK_SECRET", simulator.app().clientSecret());
+    try (NanobotProcess gateway =
+        NanobotProcess.start(directory, environment, "gateway", "-v").awaitLine(CONNECTED)) {
+      assertThat(gateway.terminate()).isZero();
+      told.put("gateway", gateway.output());
+    }
+
+    assertThat(Files.readString(home.config())).contains("${DINGTALK_SECRET}");
+    assertNothingTold(List.of(simulator.app().clientSecret()));
+  }
+
   /** Replies through the webhook and the robot API, some of which end as dead letters. */
   private void talk(NanobotProcess gateway) {
     answered(simulator.say(HAN_MEIMEI, "hello"));
