@@ -13,6 +13,9 @@ record Refusal(String channel, AccessPolicy policy, InboundMessage message, Deci
   /** A longer list is not worth repeating in a log line. */
   private static final int LISTED_IN_FULL = 10;
 
+  /** In characters. No platform has IDs of that length, so a longer one is no use in a list. */
+  private static final int LONGEST_ENTRY = 256;
+
   private static final String ANY_REASON = "an outside contact, or the app is not published";
 
   /** One line. */
@@ -29,6 +32,20 @@ record Refusal(String channel, AccessPolicy policy, InboundMessage message, Deci
 
   private String remedy() {
     return switch (decision) {
+      case NOT_LISTED, NOT_LISTED_IN_GROUP, UNKNOWN_IDENTITY ->
+          entry().length() > LONGEST_ENTRY ? "Their ID is too long to be listed" : listing();
+      case UNPAIRED ->
+          inGroup()
+              ? "They can pair: whoever writes to the bot in a direct conversation gets a code"
+              : "They can pair: nanobot pairing list shows their code";
+      case DIRECT_DISABLED, GROUPS_DISABLED, GROUP_DISABLED ->
+          "Nobody is admitted there: %s".formatted(decision.rule());
+      default -> throw new IllegalStateException(decision + " is no refusal");
+    };
+  }
+
+  private String listing() {
+    return switch (decision) {
       case NOT_LISTED ->
           "Add them to allowFrom list in config to grant access: "
               + json(policy.config().allowFrom(), entry());
@@ -41,13 +58,7 @@ record Refusal(String channel, AccessPolicy policy, InboundMessage message, Deci
                   policy.schemes().primary().label(),
                   sender().unidentifiedBecause().map(Printable::text).orElse(ANY_REASON),
                   json(policy.config().allowFrom(), entry()));
-      case UNPAIRED ->
-          inGroup()
-              ? "They can pair: whoever writes to the bot in a direct conversation gets a code"
-              : "They can pair: nanobot pairing list shows their code";
-      case DIRECT_DISABLED, GROUPS_DISABLED, GROUP_DISABLED ->
-          "Nobody is admitted there: %s".formatted(decision.rule());
-      default -> throw new IllegalStateException(decision + " is no refusal");
+      default -> throw new IllegalStateException(decision + " is not by a list");
     };
   }
 
