@@ -85,7 +85,7 @@ final class Forger {
       case 8 -> text("");
       case 9 -> text("x".repeat(HUGE));
       case 10 -> text("\u0000\u001b[2J\r\n\u202e\ud800");
-      case 11 -> text("\u2028| WARN | nanobot | forged");
+      case 11 -> text("\u2028\r\n| WARN | nanobot | forged");
       case 12 -> text(Integer.toString(random.nextInt(4)));
       case 13 -> text("unknownMsgType");
       case 14 -> text("{\"text\":\"" + id + "\"}");

@@ -28,7 +28,7 @@ class ForgeriesIT {
   private static final String LI_LEI = "manager7675";
   private static final String ZHANG_WEI = "zhangwei42";
   private static final String LISTED_GROUP = "cidListed==";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MANY = 400;
   private static final int LONGEST_LINE = 2_000;
 
