@@ -43,8 +43,8 @@ class CardsIT {
   static final DingTalkSimulatorExtension DINGTALK = new DingTalkSimulatorExtension();
 
   private final DingTalkSimulator simulator = DINGTALK.simulator();
-  private final CountDownLatch goOn = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private volatile CountDownLatch goOn = new CountDownLatch(1);
   private HttpServer service;
 
   @TempDir private Path directory;
@@ -137,6 +137,8 @@ class CardsIT {
   }
 
   private void pressForged(Random random) {
+    simulator.reset();
+    goOn = new CountDownLatch(1);
     try (NanobotProcess gateway = gateway()) {
       SentMessage question = simulator.say(HAN_MEIMEI, "well?");
       assertThat(simulator.awaitReply(question, PATIENCE)).isPresent();
