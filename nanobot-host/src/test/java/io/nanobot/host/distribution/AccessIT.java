@@ -7,7 +7,6 @@ import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.SentMessage;
 import io.nanobot.dingtalk.simulator.Utterance;
-import io.nanobot.host.config.SimpleJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -185,15 +184,9 @@ class AccessIT {
   private Set<String> sessions(Map<String, Object> channel) {
     Home home =
         new Home(directory)
-            .write(
-                SimpleJson.pretty(
-                    Map.of(
-                        "gateway",
-                        Map.of("port", 0),
-                        "agents",
-                        Map.of("default", "zoo"),
-                        "channels",
-                        Map.of("dingtalk", channel))));
+            .withSections(
+                Map.of(
+                    "agents", Map.of("default", "zoo"), "channels", Map.of("dingtalk", channel)));
     try (NanobotProcess gateway = home.gateway().awaitLine(CONNECTED)) {
       String han = reply(simulator.sayInGroup(HAN_MEIMEI, "where am I?"));
       String li = reply(simulator.sayInGroup(LI_LEI, "and I?"));

@@ -127,17 +127,7 @@ class AgentsIT {
   @Test
   void whatTakesTooLongCanBeStoppedAndTheRestGoesOn() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
-    HttpServer service =
-        service(
-            exchange -> {
-              String text =
-                  JsonMapper.shared().readTree(exchange.getRequestBody()).get("text").stringValue();
-              if (text.equals("hard")) {
-                busy.countDown();
-                end.await();
-              }
-              say(exchange, "re: " + text);
-            });
+    HttpServer service = serviceAtWork(busy, end);
     write(Map.of("default", "mine", "mine", http(address(service), "s")));
     try (NanobotProcess gateway = gateway()) {
       SentMessage hard = simulator.say(HAN_MEIMEI, "hard");
@@ -156,17 +146,7 @@ class AgentsIT {
   void aBusyConversationKeepsItsOrderAndSaysWhatBecomesOfEachMessage() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
-    HttpServer service =
-        service(
-            exchange -> {
-              String text =
-                  JsonMapper.shared().readTree(exchange.getRequestBody()).get("text").stringValue();
-              if (text.equals("hard")) {
-                busy.countDown();
-                mayGoOn.await();
-              }
-              say(exchange, "re: " + text);
-            });
+    HttpServer service = serviceAtWork(busy, mayGoOn);
     write(
         Map.of(
             "default",
@@ -381,6 +361,20 @@ class AgentsIT {
 
   private interface Service {
     void answer(HttpExchange exchange) throws Exception;
+  }
+
+  /** Has to think about what is hard until it may go on. */
+  private HttpServer serviceAtWork(CountDownLatch busy, CountDownLatch mayGoOn) throws IOException {
+    return service(
+        exchange -> {
+          String text =
+              JsonMapper.shared().readTree(exchange.getRequestBody()).get("text").stringValue();
+          if (text.equals("hard")) {
+            busy.countDown();
+            mayGoOn.await();
+          }
+          say(exchange, "re: " + text);
+        });
   }
 
   private HttpServer service(Service service) throws IOException {

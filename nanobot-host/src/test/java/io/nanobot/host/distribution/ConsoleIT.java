@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.Reply;
-import io.nanobot.host.config.SimpleJson;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -126,17 +125,14 @@ class ConsoleIT {
     List<String> identities = List.of("dingtalk:" + staffId, "console:" + USER);
     Map<String, Object> alice = Map.of("identities", identities, "roles", List.of("admin"));
     home()
-        .write(
-            SimpleJson.pretty(
-                Map.of(
-                    "gateway",
-                    Map.of("port", 0),
-                    "agents",
-                    Map.of("default", "zoo"),
-                    "channels",
-                    Map.of("console", console(USER), "dingtalk", Home.dingtalk(dingTalk, staffId)),
-                    "security",
-                    Map.of("users", Map.of("alice", alice)))));
+        .withSections(
+            Map.of(
+                "agents",
+                Map.of("default", "zoo"),
+                "channels",
+                Map.of("console", console(USER), "dingtalk", Home.dingtalk(dingTalk, staffId)),
+                "security",
+                Map.of("users", Map.of("alice", alice))));
     try (NanobotProcess gateway = NanobotProcess.inTerminal(directory, "gateway")) {
       gateway.awaitLine("Console channel connected via the terminal");
       gateway.awaitLine("DingTalk channel connected via Stream Mode");

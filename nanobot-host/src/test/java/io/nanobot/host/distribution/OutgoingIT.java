@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.DingTalkSimulatorExtension;
 import io.nanobot.dingtalk.simulator.SentMessage;
-import io.nanobot.host.config.SimpleJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -152,17 +151,14 @@ class OutgoingIT {
             "timeout",
             "5s");
     home()
-        .write(
-            SimpleJson.pretty(
-                Map.of(
-                    "gateway",
-                    Map.of("port", 0),
-                    "agents",
-                    Map.of("default", "zoo"),
-                    "channels",
-                    Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI)),
-                    "security",
-                    Map.of("outgoing", outgoing))));
+        .withSections(
+            Map.of(
+                "agents",
+                Map.of("default", "zoo"),
+                "channels",
+                Map.of("dingtalk", Home.dingtalk(simulator, HAN_MEIMEI)),
+                "security",
+                Map.of("outgoing", outgoing)));
   }
 
   private Home home() {
