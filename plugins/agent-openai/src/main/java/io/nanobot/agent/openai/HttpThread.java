@@ -2,7 +2,9 @@ package io.nanobot.agent.openai;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,9 @@ import java.util.regex.Pattern;
  */
 final class HttpThread {
   private static final Pattern NAME = Pattern.compile("HttpClient-\\d+-SelectorManager");
+
+  /** Tells this plugin's clients from others, on every JDK: a thread has the group of its maker. */
+  private static final ThreadGroup OURS = new ThreadGroup("nanobot-agent-openai");
 
   private final Set<Thread> appeared;
 
@@ -27,7 +32,7 @@ final class HttpThread {
   /** Makes whatever holds one client. One at a time, so that no other client's thread is taken. */
   static synchronized <T> Opened<T> open(Supplier<T> maker) {
     Set<Thread> before = running();
-    T client = maker.get();
+    T client = CompletableFuture.supplyAsync(maker, task -> new Thread(OURS, task).start()).join();
     Set<Thread> appeared = running();
     appeared.removeAll(before);
     return new Opened<>(client, new HttpThread(appeared));
@@ -38,11 +43,10 @@ final class HttpThread {
     appeared.forEach(AgentThreads::end);
   }
 
-  /** Only this plugin's: others may make clients at the same time. */
   private static Set<Thread> running() {
-    ClassLoader ours = HttpThread.class.getClassLoader();
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(it -> NAME.matcher(it.getName()).matches() && it.getContextClassLoader() == ours)
+    Thread[] threads = new Thread[2 * OURS.activeCount() + 8]; // some may come meanwhile
+    return Arrays.stream(threads, 0, OURS.enumerate(threads))
+        .filter(it -> NAME.matcher(it.getName()).matches())
         .collect(toSet());
   }
 }
