@@ -86,8 +86,9 @@ final class ModelHttp implements HttpClient, AutoCloseable {
             .POST(BodyPublishers.ofString(request.body()));
     request.headers().forEach((name, values) -> values.forEach(it -> builder.header(name, it)));
     builder.setHeader("Accept", "text/event-stream");
+    Duration limit = silence; // from JDK 21 on a handler that knows its client keeps it alive
     HttpResponse<AnswerBody> response =
-        http.client().send(builder.build(), unused -> new AnswerBody(silence));
+        http.client().send(builder.build(), unused -> new AnswerBody(limit));
     if (response.statusCode() != 200) {
       throw new EndpointError(
           response.statusCode(),
