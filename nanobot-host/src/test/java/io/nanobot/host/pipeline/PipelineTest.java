@@ -493,11 +493,7 @@ class PipelineTest {
   void whatIsAnsweredAfterANewSessionWasAskedForIsForgottenToo() {
     wantsHistory = true;
     CountDownLatch release = new CountDownLatch(1);
-    agent =
-        (turn, reply) -> {
-          release.await();
-          reply.send("re: " + turn.message().text());
-        };
+    agent = answeringAfter(release);
     start();
     receive("m1", "42", "hard");
     await().until(() -> turns.runningFor("dingtalk:42").isPresent());
@@ -657,11 +653,7 @@ class PipelineTest {
   @Test
   void whatIsBeyondTheBoundOfAConversationIsRefusedVisiblyAndOnlyThere() {
     CountDownLatch release = new CountDownLatch(1);
-    agent =
-        (turn, reply) -> {
-          release.await();
-          reply.send("re: " + turn.message().text());
-        };
+    agent = answeringAfter(release);
     start();
     for (int i = 1; i <= QUEUE.perConversation(); i++) {
       assertThat(receive("m" + i, "42", "q" + i)).isEqualTo(Acceptance.ACCEPTED);
@@ -740,11 +732,7 @@ class PipelineTest {
   @Test
   void whoeverWritesToABusyAgentIsToldOnceThatItIsQueued() {
     CountDownLatch release = new CountDownLatch(1);
-    agent =
-        (turn, reply) -> {
-          release.await();
-          reply.send("re: " + turn.message().text());
-        };
+    agent = answeringAfter(release);
     start();
     receive("m1", "42", "one");
     await()
@@ -1206,6 +1194,13 @@ class PipelineTest {
         .filter(message -> message.conversation().id().equals(person))
         .map(OutboundMessage::markdown)
         .toList();
+  }
+
+  private static TestAgent answeringAfter(CountDownLatch release) {
+    return (turn, reply) -> {
+      release.await();
+      reply.send("re: " + turn.message().text());
+    };
   }
 
   private interface TestAgent {
