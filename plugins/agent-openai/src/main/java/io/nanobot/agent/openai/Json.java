@@ -30,6 +30,10 @@ final class Json {
     return MissingNode.getInstance();
   }
 
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
   static String write(Object value) throws JsonProcessingException {
     return MAPPER.writeValueAsString(value);
   }

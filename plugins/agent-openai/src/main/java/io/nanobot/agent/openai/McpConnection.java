@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
 /** A connection to an MCP server, from its first word to its last. */
 final class McpConnection implements AutoCloseable {
   /** Long, because some programs fetch themselves when they are started. */
-  private static final Duration TO_START = Duration.ofSeconds(60);
+  static final Duration TO_START = Duration.ofSeconds(60);
 
   static final Duration TO_PING = Duration.ofSeconds(5);
 
@@ -134,8 +134,7 @@ final class McpConnection implements AutoCloseable {
 
   /** The library wraps a tool's own words into a bare RuntimeException. */
   private static boolean isSaidByTheTool(ToolExecutionException failure) {
-    return failure.getCause().getClass() == RuntimeException.class
-        && HttpLink.status(failure).isEmpty();
+    return failure.getCause().getClass() == RuntimeException.class;
   }
 
   /** Why the connection failed, as the middle of a sentence. */

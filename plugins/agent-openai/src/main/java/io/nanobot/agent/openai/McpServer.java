@@ -29,7 +29,7 @@ final class McpServer implements AutoCloseable {
 
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-  private static final int MOST_CALLS = 64;
+  static final int MOST_CALLS = 64;
   private static final int LONGEST_RESULT = 50_000; // characters
 
   /** The library ends a call in time; only one that hangs in the library itself takes longer. */
@@ -180,8 +180,13 @@ final class McpServer implements AutoCloseable {
   private McpLink link() {
     AgentThreads threads = new AgentThreads(threadName + "-link");
     return config.url().isPresent()
-        ? new HttpLink(config.url().get(), config.headers(), threads)
+        ? new HttpTransport(config.url().get(), config.headers(), silence(), threads)
         : new StdioTransport(name, config, threads, doubts::release);
+  }
+
+  /** Ends what no call ends: each of those takes no longer. */
+  private Duration silence() {
+    return timeout.compareTo(McpConnection.TO_START) < 0 ? McpConnection.TO_START : timeout;
   }
 
   /** Asks whether it is there, and what it offers now. */

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * The HTTP of the model: LangChain4j's own client can be stopped only after the first word, waits
@@ -26,27 +25,15 @@ import java.util.concurrent.ThreadPoolExecutor;
  * turn, which an interrupt ends at once.
  */
 final class ModelHttp implements HttpClient, AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_OF_AN_ERROR = 64 << 10;
   private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
 
   private final Duration silence;
-  private final ThreadPoolExecutor workers;
-  private final HttpThread.Opened<java.net.http.HttpClient> http;
+  private final AgentHttp http;
 
   ModelHttp(Duration silence, AgentThreads threads) {
     this.silence = silence;
-    this.workers = threads.forHttp();
-    this.http = HttpThread.open(() -> client(workers));
-  }
-
-  private static java.net.http.HttpClient client(ThreadPoolExecutor workers) {
-    return java.net.http.HttpClient.newBuilder()
-        // the JDK's offer to upgrade to HTTP/2 confuses some servers, vLLM's among them
-        .version(java.net.http.HttpClient.Version.HTTP_1_1)
-        .connectTimeout(CONNECT_TIMEOUT)
-        .executor(workers)
-        .build();
+    this.http = new AgentHttp(threads);
   }
 
   @Override
@@ -82,13 +69,10 @@ final class ModelHttp implements HttpClient, AutoCloseable {
   private AnswerBody open(HttpRequest request) throws IOException, InterruptedException {
     var builder =
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-            .timeout(silence)
             .POST(BodyPublishers.ofString(request.body()));
     request.headers().forEach((name, values) -> values.forEach(it -> builder.header(name, it)));
     builder.setHeader("Accept", "text/event-stream");
-    Duration limit = silence; // from JDK 21 on a handler that knows its client keeps it alive
-    HttpResponse<AnswerBody> response =
-        http.client().send(builder.build(), unused -> new AnswerBody(limit));
+    HttpResponse<AnswerBody> response = http.send(builder, silence);
     if (response.statusCode() != 200) {
       throw new EndpointError(
           response.statusCode(),
@@ -117,8 +101,7 @@ final class ModelHttp implements HttpClient, AutoCloseable {
 
   @Override
   public void close() {
-    http.thread().end();
-    AgentThreads.end(workers);
+    http.close();
   }
 
   /** For LangChain4j, which asks for a builder: whoever builds gets this one. */
@@ -126,7 +109,7 @@ final class ModelHttp implements HttpClient, AutoCloseable {
     return new HttpClientBuilder() {
       @Override
       public Duration connectTimeout() {
-        return CONNECT_TIMEOUT;
+        return AgentHttp.CONNECT_TIMEOUT;
       }
 
       @Override

@@ -1,6 +1,7 @@
 package io.nanobot.agent.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -12,28 +13,63 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An MCP server that speaks streamable HTTP. */
 final class McpHttp implements AutoCloseable {
+  /** How it says an answer. */
+  interface Saying {
+    void say(HttpExchange http, String answer) throws IOException;
+  }
+
+  /** As an event of a stream that ends with it. */
+  static final Saying STREAM = (http, answer) -> say(http, "text/event-stream", event(answer));
+
+  private final List<String> methods = new CopyOnWriteArrayList<>();
   private final List<Headers> headers = new CopyOnWriteArrayList<>();
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger hanging = new AtomicInteger();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final int status;
+  private final Saying saying;
   private final HttpServer server;
 
   /**
    * @param status what it answers with; 200 if it works
    */
   McpHttp(int status) throws IOException {
-    this(0, status);
+    this(0, status, STREAM);
+  }
+
+  McpHttp(Saying saying) throws IOException {
+    this(0, 200, saying);
   }
 
   McpHttp(int port, int status) throws IOException {
+    this(port, status, STREAM);
+  }
+
+  private McpHttp(int port, int status, Saying saying) throws IOException {
+    this.status = status;
+    this.saying = saying;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.createContext("/mcp", http -> answer(http, status));
+    server.createContext("/mcp", this::answer);
     server.setExecutor(threads);
     server.start();
+  }
+
+  static String event(String data) {
+    return "event: message\ndata: " + data + "\n\n";
+  }
+
+  static void say(HttpExchange http, String type, String text) throws IOException {
+    http.getResponseHeaders().add("Content-Type", type);
+    http.sendResponseHeaders(200, 0);
+    http.getResponseBody().write(text.getBytes(UTF_8));
   }
 
   URI url() {
@@ -41,38 +77,63 @@ final class McpHttp implements AutoCloseable {
         "http://127.0.0.1:" + server.getAddress().getPort() + "/mcp?key=sk-in-the-query");
   }
 
+  /** How many requests it holds open. */
+  int hanging() {
+    return hanging.get();
+  }
+
+  List<String> methods() {
+    return methods;
+  }
+
   List<Headers> headers() {
     return headers;
   }
 
-  /** What it was told, as JSON. */
+  /** What it was told, as JSON; nothing for a request without a body. */
   List<String> messages() {
     return messages;
   }
 
-  private void answer(HttpExchange http, int status) throws IOException {
-    headers.add(http.getRequestHeaders());
+  private void answer(HttpExchange http) throws IOException {
     String question = new String(http.getRequestBody().readAllBytes(), UTF_8);
+    methods.add(http.getRequestMethod());
+    headers.add(http.getRequestHeaders());
     messages.add(question);
-    try {
-      Optional<String> answer = status == 200 ? McpTools.answer(question) : Optional.empty();
-      if (answer.isEmpty()) {
-        http.sendResponseHeaders(status == 200 ? 202 : status, -1);
-      } else {
-        http.getResponseHeaders().add("Content-Type", "text/event-stream");
+    try (http) {
+      Optional<String> answer =
+          status == 200 && !question.isEmpty() ? McpTools.answer(question) : Optional.empty();
+      if (answer.isPresent()) {
         http.getResponseHeaders().add("Mcp-Session-Id", "session-1");
-        http.sendResponseHeaders(200, 0);
-        http.getResponseBody()
-            .write(("event: message\ndata: " + answer.get() + "\n\n").getBytes(UTF_8));
+        saying.say(http, answer.get());
+      } else if (status == 200 && question.contains("\"id\":")) {
+        hang(http);
+      } else {
+        http.sendResponseHeaders(status == 200 ? 202 : status, -1);
       }
-      http.close();
     } catch (Exception e) {
       throw new IOException(e);
     }
   }
 
+  /** Says that it is alive, and nothing else, until nobody hears it. */
+  private void hang(HttpExchange http) throws Exception {
+    http.getResponseHeaders().add("Content-Type", "text/event-stream");
+    http.sendResponseHeaders(200, 0);
+    hanging.incrementAndGet();
+    try {
+      while (!end.await(50, MILLISECONDS)) {
+        http.getResponseBody().write(": alive\n\n".getBytes(UTF_8));
+        http.getResponseBody().flush();
+      }
+    } finally {
+      hanging.decrementAndGet();
+    }
+  }
+
   @Override
   public void close() {
+    end.countDown();
     server.stop(0);
     threads.shutdownNow();
   }
