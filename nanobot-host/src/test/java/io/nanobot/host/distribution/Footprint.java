@@ -1,7 +1,6 @@
 package io.nanobot.host.distribution;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,20 +30,27 @@ record Footprint(long heap, long threads, long files) {
     return sorted[sorted.length / 2];
   }
 
-  /** The histogram collects all garbage before it counts. */
+  /**
+   * The histogram collects all garbage before it counts. Into a file: from JDK 24 on a JVM stands
+   * still until its histogram is read, and a process that measures itself could not read it.
+   */
   private static long heap(ProcessHandle gateway) throws IOException, InterruptedException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    Process process =
-        new ProcessBuilder(jcmd, Long.toString(gateway.pid()), "GC.class_histogram")
-            .redirectErrorStream(true)
-            .start();
-    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    Matcher living = LIVING.matcher(told);
-    if (!living.find()) {
-      throw new IllegalStateException("jcmd tells no total of living objects: " + told);
+    Path told = Files.createTempFile("histogram", ".txt");
+    try {
+      new ProcessBuilder(jcmd, Long.toString(gateway.pid()), "GC.class_histogram")
+          .redirectErrorStream(true)
+          .redirectOutput(told.toFile())
+          .start()
+          .waitFor();
+      Matcher living = LIVING.matcher(Files.readString(told));
+      if (!living.find()) {
+        throw new IllegalStateException("jcmd tells no total of living objects");
+      }
+      return Long.parseLong(living.group(1));
+    } finally {
+      Files.delete(told);
     }
-    return Long.parseLong(living.group(1));
   }
 
   private static long entries(Path directory) throws IOException {
