@@ -2,10 +2,7 @@ package io.nanobot.agent.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.exception.HttpException;
-import dev.langchain4j.mcp.client.McpCallContext;
 import dev.langchain4j.mcp.client.transport.McpOperationHandler;
-import dev.langchain4j.mcp.client.transport.McpTransport;
-import dev.langchain4j.mcp.protocol.McpClientMessage;
 import dev.langchain4j.mcp.protocol.McpInitializationNotification;
 import dev.langchain4j.mcp.protocol.McpInitializeRequest;
 import dev.langchain4j.mcp.protocol.McpJsonRpcMessage;
@@ -34,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * size, does not say which version was agreed on, and never ends its session; and its HTTP client,
  * known to the handlers of its answers, would keep this plugin loaded for ever from JDK 21 on.
  */
-final class HttpTransport implements McpTransport, McpLink {
+final class HttpTransport implements McpLink {
   private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
   /** As many calls as there may be, and what the server asks meanwhile. */
@@ -59,11 +56,6 @@ final class HttpTransport implements McpTransport, McpLink {
   }
 
   @Override
-  public McpTransport transport() {
-    return this;
-  }
-
-  @Override
   public void start(McpOperationHandler messages) {
     handler = messages;
   }
@@ -79,37 +71,12 @@ final class HttpTransport implements McpTransport, McpLink {
   }
 
   @Override
-  public CompletableFuture<JsonNode> executeOperationWithResponse(McpClientMessage request) {
-    return send(request, request.getId());
-  }
-
-  @Override
-  public CompletableFuture<JsonNode> executeOperationWithResponse(McpCallContext context) {
-    return executeOperationWithResponse(context.message());
-  }
-
-  @Override
-  public void executeOperationWithoutResponse(McpClientMessage message) {
-    var unused = send(message, null);
-  }
-
-  @Override
-  public void executeOperationWithoutResponse(McpCallContext context) {
-    executeOperationWithoutResponse(context.message());
-  }
-
-  @Override
   public void checkHealth() {
     // there is nothing to look at: the library asks the server
   }
 
   @Override
-  public void onFailure(Runnable reconnect) {
-    // McpServer connects again, not the library
-  }
-
-  /** Without an ID there is no answer to wait for. */
-  private CompletableFuture<JsonNode> send(McpJsonRpcMessage message, Long id) {
+  public CompletableFuture<JsonNode> send(McpJsonRpcMessage message, Long id) {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     try {
       JsonNode json = Json.tree(message);

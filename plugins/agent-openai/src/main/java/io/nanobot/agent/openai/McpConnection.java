@@ -54,7 +54,7 @@ final class McpConnection implements AutoCloseable {
     try {
       DefaultMcpClient client =
           new DefaultMcpClient.Builder()
-              .transport(link.transport())
+              .transport(link)
               .key(server)
               .clientName("nanobot")
               .initializationTimeout(TO_START)
@@ -126,9 +126,8 @@ final class McpConnection implements AutoCloseable {
   private void cancel() {
     Long call = waiting.get(Thread.currentThread());
     if (call != null) {
-      link.transport()
-          .executeOperationWithoutResponse(
-              new McpCancellationNotification(call, "The answer is not wanted any more"));
+      link.executeOperationWithoutResponse(
+          new McpCancellationNotification(call, "The answer is not wanted any more"));
     }
   }
 

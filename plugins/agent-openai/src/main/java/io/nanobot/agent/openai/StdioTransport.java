@@ -5,10 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.langchain4j.mcp.client.McpCallContext;
 import dev.langchain4j.mcp.client.transport.McpOperationHandler;
-import dev.langchain4j.mcp.client.transport.McpTransport;
-import dev.langchain4j.mcp.protocol.McpClientMessage;
 import dev.langchain4j.mcp.protocol.McpInitializationNotification;
 import dev.langchain4j.mcp.protocol.McpInitializeRequest;
 import dev.langchain4j.mcp.protocol.McpJsonRpcMessage;
@@ -29,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * it all of the gateway's environment, secrets included, reads in the platform's charset, and
  * leaves the program's children behind.
  */
-final class StdioTransport implements McpTransport, McpLink {
+final class StdioTransport implements McpLink {
   private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
 
   /** Time to end by itself once its input is closed, and again when it was asked to end. */
@@ -59,11 +56,6 @@ final class StdioTransport implements McpTransport, McpLink {
     this.config = config;
     this.threads = threads;
     this.ended = ended;
-  }
-
-  @Override
-  public McpTransport transport() {
-    return this;
   }
 
   @Override
@@ -136,26 +128,6 @@ final class StdioTransport implements McpTransport, McpLink {
   }
 
   @Override
-  public CompletableFuture<JsonNode> executeOperationWithResponse(McpClientMessage request) {
-    return send(request, request.getId());
-  }
-
-  @Override
-  public CompletableFuture<JsonNode> executeOperationWithResponse(McpCallContext context) {
-    return executeOperationWithResponse(context.message());
-  }
-
-  @Override
-  public void executeOperationWithoutResponse(McpClientMessage message) {
-    var unused = send(message, null);
-  }
-
-  @Override
-  public void executeOperationWithoutResponse(McpCallContext context) {
-    executeOperationWithoutResponse(context.message());
-  }
-
-  @Override
   public void checkHealth() {
     if (over) {
       throw new IllegalStateException("the program has ended");
@@ -163,12 +135,7 @@ final class StdioTransport implements McpTransport, McpLink {
   }
 
   @Override
-  public void onFailure(Runnable reconnect) {
-    // McpServer connects again, not the library
-  }
-
-  /** Without an ID there is no answer to wait for. */
-  private CompletableFuture<JsonNode> send(McpJsonRpcMessage message, Long id) {
+  public CompletableFuture<JsonNode> send(McpJsonRpcMessage message, Long id) {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     if (id != null) {
       handler.startOperation(id, answer);
