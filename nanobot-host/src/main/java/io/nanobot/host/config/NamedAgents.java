@@ -55,25 +55,25 @@ final class NamedAgents {
     if (known.contains(name)) {
       section(path, name);
     } else {
-      draft.add(
-          Finding.error(
-              path,
-              "There is no agent of this name. Available: " + String.join(", ", known) + ".",
-              SpellingHint.closest(name, known)));
+      draft.add(unknown("agent", path, name, known));
     }
   }
 
   private void requireChannel(KeyPath path, JsonNode written) {
-    List<String> channels = sections(SectionKind.CHANNEL);
+    Set<String> channels = new TreeSet<>(sections(SectionKind.CHANNEL));
     if (written.isString()
         && !draft.isUnresolved(path)
         && !channels.contains(written.stringValue())) {
-      draft.add(
-          Finding.error(
-              path,
-              "There is no channel of this name.",
-              SpellingHint.closest(written.stringValue(), channels)));
+      draft.add(unknown("channel", path, written.stringValue(), channels));
     }
+  }
+
+  private static Finding unknown(String what, KeyPath path, String name, Set<String> known) {
+    String available = known.isEmpty() ? "" : " Available: " + String.join(", ", known) + ".";
+    return Finding.error(
+        path,
+        "There is no %s of this name.%s".formatted(what, available),
+        SpellingHint.closest(name, known));
   }
 
   private List<String> sections(SectionKind kind) {

@@ -278,8 +278,8 @@ final class ConfigBinderTest {
         .containsExactly(
             "agents.bindings[0].agent: There is no agent of this name. Available: echo, model."
                 + " Did you mean \"echo\"?",
-            "agents.bindings[0].channel: There is no channel of this name. Did you mean"
-                + " \"dingtalk\"?");
+            "agents.bindings[0].channel: There is no channel of this name. Available: dingtalk."
+                + " Did you mean \"dingtalk\"?");
   }
 
   @Test

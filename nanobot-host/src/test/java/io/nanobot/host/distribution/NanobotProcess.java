@@ -71,7 +71,7 @@ final class NanobotProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().put("HOME", home.toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("NANOBOT_OPTS", "-Duser.home=" + home);
+    builder.environment().put("NANOBOT_OPTS", "-Duser.home=" + home + SharedClasses.option());
     builder.environment().putAll(environment);
     try {
       return new NanobotProcess(builder.start());
