@@ -3,6 +3,7 @@ package io.nanobot.host.distribution;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * The classes of a start, prepared by the JVM for all later ones: the tests start some hundred
@@ -20,6 +21,7 @@ final class SharedClasses {
       String name = "classes-" + ProcessHandle.current().pid();
       Path directory = NanobotProcess.DISTRIBUTION.resolveSibling(name);
       Path archive = directory.resolve("classes.jsa");
+      archive.toFile().deleteOnExit();
       prepare(directory, archive);
       option = Files.exists(archive) ? " -XX:SharedArchiveFile=" + archive : "";
     }
@@ -32,6 +34,8 @@ final class SharedClasses {
     try (NanobotProcess gateway =
         NanobotProcess.start(directory, Map.of("NANOBOT_OPTS", options), "gateway")) {
       gateway.awaitLine("Health endpoint").terminate();
+    } catch (AssertionError e) {
+      LoggerFactory.getLogger(SharedClasses.class).warn("Goes without prepared classes", e);
     }
   }
 }

@@ -66,11 +66,13 @@ final class AgentHttp implements AutoCloseable {
    * Sends a request, and returns as soon as the status is known. An interrupt ends it at once.
    *
    * @param silence how long the server may say nothing
+   * @param mostBytes more is no answer
    */
-  HttpResponse<AnswerBody> send(HttpRequest.Builder request, Duration silence)
+  HttpResponse<AnswerBody> send(HttpRequest.Builder request, Duration silence, long mostBytes)
       throws IOException, InterruptedException {
     // From JDK 21 on, a handler that knows the client keeps both, and this plugin, for ever.
-    return client.send(request.timeout(silence).build(), unused -> new AnswerBody(silence));
+    return client.send(
+        request.timeout(silence).build(), unused -> new AnswerBody(silence, mostBytes));
   }
 
   /** What is under way fails at once. */

@@ -23,16 +23,14 @@ import java.util.concurrent.LinkedBlockingQueue;
  * ever for a server that has fallen silent.
  */
 final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody> {
-  /** An answer of a model is a few hundred kB; more is no answer. */
-  private static final long MOST_BYTES = 32L << 20;
-
   /** What arrived: bytes, or that no more will come, and why. */
   private record Arrival(List<ByteBuffer> bytes, boolean last, Throwable failure) {}
 
   /** Some servers do not end an answer that is complete. A connection that ends is used again. */
   private static final Duration TO_END = Duration.ofSeconds(1);
 
-  private Duration silence;
+  private final Duration silence;
+  private final long mostBytes;
   private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private final Deque<ByteBuffer> unread = new ArrayDeque<>();
   private volatile Flow.Subscription subscription;
@@ -40,9 +38,15 @@ final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody>
   private long bytes;
   private boolean ended;
   private boolean read;
+  private long end; // of all waiting; 0 while nothing is expected to end
 
-  AnswerBody(Duration silence) {
+  /**
+   * @param silence how long the server may say nothing
+   * @param mostBytes more is no answer
+   */
+  AnswerBody(Duration silence, long mostBytes) {
     this.silence = silence;
+    this.mostBytes = mostBytes;
   }
 
   @Override
@@ -109,7 +113,9 @@ final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody>
 
   /** All that matters has arrived: waits no longer than for the end. */
   void expectEnd() {
-    silence = silence.compareTo(TO_END) < 0 ? silence : TO_END;
+    if (end == 0) {
+      end = System.nanoTime() + TO_END.toNanos();
+    }
   }
 
   /** Lets go of the connection, unless all of it was read. */
@@ -123,7 +129,9 @@ final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody>
 
   private Arrival await() throws IOException {
     try {
-      Arrival arrival = arrivals.poll(silence.toNanos(), NANOSECONDS);
+      long patience = silence.toNanos();
+      long limit = end == 0 ? patience : Math.min(patience, end - System.nanoTime());
+      Arrival arrival = arrivals.poll(limit, NANOSECONDS);
       if (arrival == null) {
         throw new HttpTimeoutException("silent for too long");
       }
@@ -145,8 +153,8 @@ final class AnswerBody extends InputStream implements BodySubscriber<AnswerBody>
         unread.add(piece);
       }
     }
-    if (bytes > MOST_BYTES) {
-      throw new IOException("more than " + MOST_BYTES + " bytes");
+    if (bytes > mostBytes) {
+      throw new IOException("more than " + mostBytes + " bytes");
     }
     if (!ended) {
       subscription.request(1);

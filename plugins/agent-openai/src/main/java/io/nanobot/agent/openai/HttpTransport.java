@@ -23,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,9 @@ final class HttpTransport implements McpLink {
   /** As many calls as there may be, and what the server asks meanwhile. */
   private static final int MOST_EXCHANGES = 2 * McpServer.MOST_CALLS;
 
+  /** What a server answers that does not know the session any more. */
+  private static final int SESSION_IS_OVER = 404;
+
   private final URI url;
   private final McpEndpoint endpoint;
   private final ThreadPoolExecutor exchanges;
@@ -45,6 +50,7 @@ final class HttpTransport implements McpLink {
   private final Map<Long, Future<?>> underWay = new ConcurrentHashMap<>();
 
   private volatile McpOperationHandler handler;
+  private volatile JsonNode hello; // null before the handshake
 
   /**
    * @param silence after which the server is given up
@@ -62,12 +68,17 @@ final class HttpTransport implements McpLink {
 
   @Override
   public CompletableFuture<JsonNode> initialize(McpInitializeRequest request) {
+    hello = Json.tree(request);
     return send(request, request.getId())
         .thenCompose(
             answer -> {
-              endpoint.agreeOn(answer.at("/result/protocolVersion").asText());
+              agree(answer);
               return send(new McpInitializationNotification(), null).thenApply(unused -> answer);
             });
+  }
+
+  private void agree(JsonNode answer) {
+    endpoint.agreeOn(answer.at("/result/protocolVersion").asText());
   }
 
   @Override
@@ -78,11 +89,11 @@ final class HttpTransport implements McpLink {
   @Override
   public CompletableFuture<JsonNode> send(McpJsonRpcMessage message, Long id) {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    JsonNode json = Json.tree(message);
     try {
-      JsonNode json = Json.tree(message);
       if (id == null) {
-        exchanges.execute(() -> exchange(json, answer, false));
         letGo(json);
+        exchanges.execute(() -> exchange(json, answer, false));
       } else {
         handler.startOperation(id, answer);
         underWay.put(id, exchanges.submit(() -> exchange(json, answer, true)));
@@ -106,7 +117,7 @@ final class HttpTransport implements McpLink {
 
   private void exchange(JsonNode message, CompletableFuture<JsonNode> answer, boolean expected) {
     try {
-      endpoint.post(message, this::receive, () -> answer.isDone() || !expected);
+      post(message, () -> answer.isDone() || !expected);
       if (expected) {
         answer.completeExceptionally(new EOFException("ended without an answer"));
       } else {
@@ -114,9 +125,46 @@ final class HttpTransport implements McpLink {
       }
     } catch (InterruptedException e) {
       answer.completeExceptionally(new InterruptedIOException("interrupted"));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       answer.completeExceptionally(e);
     }
+  }
+
+  private void post(JsonNode message, BooleanSupplier answered)
+      throws IOException, InterruptedException {
+    String session = endpoint.session();
+    try {
+      endpoint.post(message, this::receive, answered);
+    } catch (HttpException e) {
+      if (session == null || e.statusCode() != SESSION_IS_OVER) {
+        throw e;
+      }
+      renew(session);
+      endpoint.post(message, this::receive, answered);
+    }
+  }
+
+  /** A server may forget a session, as many do when nothing was asked for a while. */
+  private synchronized void renew(String over) throws IOException, InterruptedException {
+    if (!over.equals(endpoint.session())) {
+      return; // another call has done so
+    }
+    LOG.debug("MCP server at {} has forgotten the session", url.getHost());
+    endpoint.forgetSession();
+    AtomicBoolean agreed = new AtomicBoolean();
+    endpoint.post(
+        hello,
+        answer -> {
+          if (answer.has("result")) {
+            agree(answer);
+            agreed.set(true);
+          }
+        },
+        agreed::get);
+    if (!agreed.get()) {
+      throw new EOFException("no new session");
+    }
+    endpoint.post(Json.tree(new McpInitializationNotification()), unused -> {}, () -> true);
   }
 
   private void receive(JsonNode message) {
@@ -133,8 +181,14 @@ final class HttpTransport implements McpLink {
     String host = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     Optional<HttpException> refusal = Causes.find(failure, HttpException.class);
     if (refusal.isPresent()) {
-      return "%s answers with HTTP %d. Check url and headers"
-          .formatted(host, refusal.get().statusCode());
+      int status = refusal.get().statusCode();
+      return "%s answers with HTTP %d. %s"
+          .formatted(
+              host,
+              status,
+              status / 100 == 3
+                  ? "Set url to the address that it redirects to"
+                  : "Check url and headers");
     }
     Optional<JunkException> junk = Causes.find(failure, JunkException.class);
     if (junk.isPresent()) {

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** JSON as a tree. */
 final class Json {
@@ -23,6 +27,21 @@ final class Json {
       return Optional.ofNullable(MAPPER.readTree(text)).filter(JsonNode::isObject);
     } catch (JsonProcessingException e) {
       return Optional.empty();
+    }
+  }
+
+  /** The objects that the text is: one, or those of an array; none if it is anything else. */
+  static List<JsonNode> objects(String text) {
+    try {
+      JsonNode json = MAPPER.readTree(text);
+      return Stream.of(json)
+          .filter(Objects::nonNull)
+          .flatMap(
+              it -> it.isArray() ? StreamSupport.stream(it.spliterator(), false) : Stream.of(it))
+          .filter(JsonNode::isObject)
+          .toList();
+    } catch (JsonProcessingException e) {
+      return List.of();
     }
   }
 

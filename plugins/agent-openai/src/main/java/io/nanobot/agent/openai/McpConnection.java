@@ -25,6 +25,9 @@ final class McpConnection implements AutoCloseable {
   /** Long, because some programs fetch themselves when they are started. */
   static final Duration TO_START = Duration.ofSeconds(60);
 
+  /** From the next one on a server may let go of a request, and its answer is to be fetched. */
+  private static final String VERSION = "2025-06-18";
+
   static final Duration TO_PING = Duration.ofSeconds(5);
 
   /** How the library tells that a tool took too long: as if the tool had said it. */
@@ -57,6 +60,7 @@ final class McpConnection implements AutoCloseable {
               .transport(link)
               .key(server)
               .clientName("nanobot")
+              .protocolVersion(VERSION)
               .initializationTimeout(TO_START)
               .toolExecutionTimeout(timeout)
               .toolExecutionTimeoutErrorMessage(TOOK_TOO_LONG)

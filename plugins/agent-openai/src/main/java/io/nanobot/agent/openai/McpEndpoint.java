@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -24,6 +26,9 @@ import java.util.function.Consumer;
 final class McpEndpoint implements AutoCloseable {
   private static final Duration TO_END_SESSION = Duration.ofSeconds(1);
   private static final String SESSION = "Mcp-Session-Id";
+
+  /** Of one answer. The model is shown 50,000 characters; the rest may be a picture. */
+  private static final long MOST_BYTES = 8L << 20;
 
   private final URI url;
   private final Map<String, Secret> headers;
@@ -41,6 +46,17 @@ final class McpEndpoint implements AutoCloseable {
     this.headers = headers;
     this.silence = silence;
     this.http = new AgentHttp(threads);
+  }
+
+  /** The session of all that comes; null if there is none. */
+  String session() {
+    return session;
+  }
+
+  /** The server has forgotten the session: what comes begins a new one. */
+  void forgetSession() {
+    session = null;
+    version = null;
   }
 
   /** What version both sides speak, for all that comes. What is none stays untold. */
@@ -63,7 +79,7 @@ final class McpEndpoint implements AutoCloseable {
             .setHeader("Content-Type", "application/json")
             .setHeader("Accept", "application/json, text/event-stream")
             .POST(BodyPublishers.ofString(message.toString()));
-    HttpResponse<AnswerBody> response = http.send(request, silence);
+    HttpResponse<AnswerBody> response = http.send(request, silence, MOST_BYTES);
     try (AnswerBody body = response.body()) {
       if (response.statusCode() / 100 != 2) {
         throw new HttpException(response.statusCode(), "HTTP " + response.statusCode());
@@ -73,20 +89,26 @@ final class McpEndpoint implements AutoCloseable {
         return;
       }
       String type = response.headers().firstValue("Content-Type").orElse("nothing");
-      if (type.startsWith("text/event-stream")) {
+      if (type.toLowerCase(Locale.ROOT).startsWith("text/event-stream")) {
         Events events = new Events(messages, answered, body);
         new DefaultServerSentEventParser().parse(body, events);
         events.end();
-      } else if (type.startsWith("application/json")) {
-        messages.accept(object(new String(body.readAllBytes(), UTF_8)));
       } else {
-        throw new JunkException("it answers with " + OneLine.of(type, 40));
+        // Some servers do not say that it is JSON.
+        String text = new String(body.readAllBytes(), UTF_8);
+        read(text, messages, "it answers with " + OneLine.of(type, 40));
       }
     }
   }
 
-  private static JsonNode object(String text) throws JunkException {
-    return Json.object(text).orElseThrow(() -> new JunkException("a message is no JSON object"));
+  /** Several messages in an array are of an earlier version of the protocol. */
+  private static void read(String text, Consumer<JsonNode> messages, String otherwise)
+      throws JunkException {
+    List<JsonNode> all = Json.objects(text);
+    if (all.isEmpty()) {
+      throw new JunkException(otherwise);
+    }
+    all.forEach(messages);
   }
 
   private HttpRequest.Builder request() {
@@ -110,7 +132,7 @@ final class McpEndpoint implements AutoCloseable {
 
   private boolean isDeleted(HttpRequest.Builder request) throws InterruptedException {
     try {
-      http.send(request, TO_END_SESSION).body().close();
+      http.send(request, TO_END_SESSION, MOST_BYTES).body().close();
     } catch (IOException e) {
       // it is gone, or will find out by itself
     }
@@ -132,11 +154,12 @@ final class McpEndpoint implements AutoCloseable {
 
     @Override
     public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-      if (event.data().isBlank()) {
+      boolean message = event.event() == null || event.event().equals("message");
+      if (!message || event.data().isBlank()) {
         return; // says only from where to go on, or that the server is alive
       }
       try {
-        messages.accept(object(event.data()));
+        read(event.data(), messages, "a message is no JSON object");
       } catch (JunkException e) {
         onError(e);
         context.parsingHandle().cancel();

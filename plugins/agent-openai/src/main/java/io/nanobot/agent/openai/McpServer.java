@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
 final class McpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(McpServer.class);
 
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   static final int MOST_CALLS = 64;
   private static final int LONGEST_RESULT = 50_000; // characters
 
@@ -49,6 +47,9 @@ final class McpServer implements AutoCloseable {
   private volatile McpConnection connection; // null while there is none
   private volatile List<ToolSpecification> tools = List.of();
   private volatile boolean closed;
+
+  /** The keeper's own; 0 while the server does not work. */
+  private long worksSince;
 
   McpServer(String name, McpServerConfig config, Duration timeout, String agent) {
     this.name = name;
@@ -133,30 +134,35 @@ final class McpServer implements AutoCloseable {
   }
 
   private void keep() {
-    Duration pause = SHORTEST_PAUSE;
+    RestartPause pauses = new RestartPause();
     while (!closed) {
-      long began = System.nanoTime();
+      worksSince = 0;
+      String failure = "";
       try {
         run();
       } catch (InterruptedException e) {
         return;
       } catch (McpFailure e) {
-        if (!closed) {
-          LOG.warn("{}; next attempt in {} s", e.getMessage(), pause.toSeconds());
-        }
+        failure = e.getMessage();
       } catch (RuntimeException e) {
         LOG.error("MCP server {}: a fault of this plugin, report it to its author", name, e);
       } finally {
         tried.countDown();
+      }
+      Duration pause = pauses.after(worked());
+      if (!closed && !failure.isEmpty()) {
+        LOG.warn("{}; next attempt in {} s", failure, pause.toSeconds());
       }
       try {
         Thread.sleep(pause.toMillis());
       } catch (InterruptedException e) {
         return;
       }
-      boolean ranWell = System.nanoTime() - began > LONGEST_PAUSE.toNanos();
-      pause = ranWell ? SHORTEST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
     }
+  }
+
+  private Duration worked() {
+    return worksSince == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - worksSince);
   }
 
   /** Connects, and returns only with the failure that ended the connection. */
@@ -164,6 +170,7 @@ final class McpServer implements AutoCloseable {
     try (McpConnection opened = McpConnection.open(name, link(), timeout, doubts::release)) {
       connection = opened;
       list(opened);
+      worksSince = System.nanoTime();
       tried.countDown();
       LOG.info("MCP server {} offers {} tool(s)", name, tools.size());
       while (true) {
@@ -184,9 +191,11 @@ final class McpServer implements AutoCloseable {
         : new StdioTransport(name, config, threads, doubts::release);
   }
 
-  /** Ends what no call ends: each of those takes no longer. */
+  /** Ends what nothing else ends: calls take no longer, nor does a start. */
   private Duration silence() {
-    return timeout.compareTo(McpConnection.TO_START) < 0 ? McpConnection.TO_START : timeout;
+    Duration longest =
+        timeout.compareTo(McpConnection.TO_START) < 0 ? McpConnection.TO_START : timeout;
+    return longest.plus(GRACE);
   }
 
   /** Asks whether it is there, and what it offers now. */
@@ -211,10 +220,6 @@ final class McpServer implements AutoCloseable {
       LOG.warn("MCP server {}: it has no tool {}. Check enabledTools", name, missing);
     }
     return all.stream().filter(it -> config.offers(name, it.name())).toList();
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Does not wait. */

@@ -26,6 +26,10 @@ import java.util.Optional;
  */
 final class ModelHttp implements HttpClient, AutoCloseable {
   private static final int MOST_OF_AN_ERROR = 64 << 10;
+
+  /** An answer of a model is a few hundred kB. */
+  private static final long MOST_OF_AN_ANSWER = 32L << 20;
+
   private static final byte[] MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
 
   private final Duration silence;
@@ -72,7 +76,7 @@ final class ModelHttp implements HttpClient, AutoCloseable {
             .POST(BodyPublishers.ofString(request.body()));
     request.headers().forEach((name, values) -> values.forEach(it -> builder.header(name, it)));
     builder.setHeader("Accept", "text/event-stream");
-    HttpResponse<AnswerBody> response = http.send(builder, silence);
+    HttpResponse<AnswerBody> response = http.send(builder, silence, MOST_OF_AN_ANSWER);
     if (response.statusCode() != 200) {
       throw new EndpointError(
           response.statusCode(),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streamable HTTP as the specification has it, and as servers happen to speak it. */
 @Timeout(60)
@@ -51,7 +52,9 @@ final class HttpTransportTest {
         assertThat(call(connection, "echo", "hi")).startsWith("hi from ");
       }
 
-      assertThat(server.methods()).containsExactly("POST", "POST", "POST", "DELETE");
+      await()
+          .untilAsserted(
+              () -> assertThat(server.methods()).containsExactly("POST", "POST", "POST", "DELETE"));
       assertThat(server.headers().get(0)).doesNotContainKey("Mcp-session-id");
       assertThat(server.headers().subList(1, 4))
           .allSatisfy(
@@ -71,6 +74,26 @@ final class HttpTransportTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "Application/JSON"})
+  void takesAnAnswerThatDoesNotSayWhatItIs(String type) throws Exception {
+    try (McpHttp server = new McpHttp((http, it) -> McpHttp.say(http, type, it));
+        McpConnection connection = connect(server)) {
+      assertThat(call(connection, "echo", "hi")).startsWith("hi from ");
+    }
+  }
+
+  @Test
+  void takesSeveralMessagesInOne() throws Exception {
+    try (McpHttp server =
+            new McpHttp(
+                (http, it) ->
+                    McpHttp.say(http, "application/json", "[" + PROGRESS + "," + it + "]"));
+        McpConnection connection = connect(server)) {
+      assertThat(call(connection, "echo", "hi")).startsWith("hi from ");
+    }
+  }
+
   @Test
   void answersWhatTheServerAsksBeforeItsOwnAnswer() throws Exception {
     try (McpHttp server =
@@ -79,7 +102,7 @@ final class HttpTransportTest {
                     McpHttp.say(
                         http,
                         "text/event-stream",
-                        "id: 1\nretry: 10\ndata:\n\n"
+                        "id: 1\nretry: 10\ndata:\n\nevent: heartbeat\ndata: alive\n\n"
                             + McpHttp.event(PROGRESS)
                             + McpHttp.event(PING)
                             + McpHttp.event(it)));
@@ -116,13 +139,33 @@ final class HttpTransportTest {
   @Test
   void letsGoOfAToolThatTookTooLong() throws Exception {
     try (McpHttp server = new McpHttp(200);
-        McpConnection connection = connect(server, Duration.ofMillis(500))) {
+        McpConnection connection = connect(server, Duration.ofSeconds(2))) {
       assertThatThrownBy(() -> call(connection, "hang", "politely"))
           .isInstanceOf(TimeoutException.class);
 
-      await().until(() -> server.hanging() == 0);
-      assertThat(server.messages()).anyMatch(it -> it.contains("notifications/cancelled"));
-      assertThat(call(connection, "echo", "hi")).startsWith("hi from ");
+      await().until(() -> server.hung() == 1 && server.hanging() == 0);
+      await()
+          .until(
+              () ->
+                  server.messages().stream()
+                      .anyMatch(it -> it.contains("notifications/cancelled")));
+    }
+  }
+
+  @Test
+  void beginsANewSessionWhereTheServerHasForgottenTheOldOne() throws Exception {
+    try (McpHttp server = new McpHttp(200);
+        McpConnection connection = connect(server)) {
+      assertThat(call(connection, "echo", "one")).startsWith("one from ");
+      server.forgetSession();
+
+      assertThat(call(connection, "echo", "two")).startsWith("two from ");
+      assertThat(server.messages())
+          .filteredOn(it -> it.contains("\"initialize\""))
+          .as("began twice")
+          .hasSize(2);
+      assertThat(server.headers().get(server.headers().size() - 1).getFirst("Mcp-Session-Id"))
+          .isEqualTo("session-2");
     }
   }
 
@@ -132,7 +175,7 @@ final class HttpTransportTest {
       textBlock =
           """
           text/html         | <p>hello | does not speak MCP over streamable HTTP (it answers with text/html). Check url
-          application/json  | []       | does not speak MCP over streamable HTTP (a message is no JSON object). Check url
+          application/json  | []       | does not speak MCP over streamable HTTP (it answers with application/json). Check url
           text/event-stream | data: x  | does not speak MCP over streamable HTTP (a message is no JSON object). Check url
           text/event-stream | : alive  | was lost
           """)
@@ -142,6 +185,14 @@ final class HttpTransportTest {
           .isInstanceOf(McpFailure.class)
           .hasMessageContaining("127.0.0.1:" + server.url().getPort())
           .hasMessageEndingWith(reason);
+    }
+  }
+
+  @Test
+  void saysWhereARedirectLeads() throws Exception {
+    try (McpHttp server = new McpHttp(307)) {
+      assertThatThrownBy(() -> connect(server))
+          .hasMessageEndingWith("HTTP 307. Set url to the address that it redirects to");
     }
   }
 

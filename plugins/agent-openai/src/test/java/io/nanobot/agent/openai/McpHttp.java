@@ -32,8 +32,10 @@ final class McpHttp implements AutoCloseable {
   private final List<Headers> headers = new CopyOnWriteArrayList<>();
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger hung = new AtomicInteger();
   private final AtomicInteger hanging = new AtomicInteger();
   private final CountDownLatch end = new CountDownLatch(1);
+  private final AtomicInteger session = new AtomicInteger(1);
   private final int status;
   private final Saying saying;
   private final HttpServer server;
@@ -82,6 +84,16 @@ final class McpHttp implements AutoCloseable {
     return hanging.get();
   }
 
+  /** How many it ever held open. */
+  int hung() {
+    return hung.get();
+  }
+
+  /** As a server does that is started anew. */
+  void forgetSession() {
+    session.incrementAndGet();
+  }
+
   List<String> methods() {
     return methods;
   }
@@ -100,11 +112,16 @@ final class McpHttp implements AutoCloseable {
     methods.add(http.getRequestMethod());
     headers.add(http.getRequestHeaders());
     messages.add(question);
+    String told = http.getRequestHeaders().getFirst("Mcp-Session-Id");
     try (http) {
+      if (told != null && !told.equals("session-" + session)) {
+        http.sendResponseHeaders(404, -1);
+        return;
+      }
       Optional<String> answer =
           status == 200 && !question.isEmpty() ? McpTools.answer(question) : Optional.empty();
       if (answer.isPresent()) {
-        http.getResponseHeaders().add("Mcp-Session-Id", "session-1");
+        http.getResponseHeaders().add("Mcp-Session-Id", "session-" + session);
         saying.say(http, answer.get());
       } else if (status == 200 && question.contains("\"id\":")) {
         hang(http);
@@ -121,6 +138,7 @@ final class McpHttp implements AutoCloseable {
     http.getResponseHeaders().add("Content-Type", "text/event-stream");
     http.sendResponseHeaders(200, 0);
     hanging.incrementAndGet();
+    hung.incrementAndGet();
     try {
       while (!end.await(50, MILLISECONDS)) {
         http.getResponseBody().write(": alive\n\n".getBytes(UTF_8));
