@@ -1,5 +1,7 @@
 package io.nanobot.host.pipeline;
 
+import static io.nanobot.api.channel.ChannelException.Kind.RATE_LIMITED;
+
 import io.nanobot.api.channel.Channel;
 import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.Receipt;
@@ -18,6 +20,12 @@ import org.slf4j.MDC;
 /** Sends what waits for one channel. While that channel is not connected, everything waits. */
 public final class Delivery implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+
+  /**
+   * Pauses that a platform may ask for beyond the attempts: it does so for some ten minutes at
+   * most, and whatever it asks for longer an operator has to see.
+   */
+  private static final int MOST_PAUSES = 20;
 
   /** Conversations that one channel sends to at once. */
   private static final int CONVERSATIONS_AT_ONCE = 8;
@@ -94,15 +102,18 @@ public final class Delivery implements AutoCloseable {
       // Cut off: it may have arrived. Written down, so that whoever sends it again can say so.
       return new Step.Retry(Duration.ZERO, "UNCERTAIN: the gateway was stopped during this send");
     } catch (ChannelException e) {
-      return failed(e, stored.attempts() + 1);
+      return failed(e, stored);
     } finally {
       MDC.remove("channel");
     }
   }
 
-  private Step failed(ChannelException failure, int attempt) {
+  private Step failed(ChannelException failure, StoredMessage stored) {
+    int attempt = stored.attempts() + 1;
     return switch (failure.kind()) {
-      case UNAVAILABLE, RATE_LIMITED, UNCERTAIN -> again(failure, attempt);
+      case RATE_LIMITED -> again(failure, attempt, attempts + MOST_PAUSES);
+      case UNAVAILABLE, UNCERTAIN ->
+          again(failure, attempt, attempts + (hadToPause(stored) ? MOST_PAUSES : 0));
       case CONFIGURATION, AUTHENTICATION, PERMISSION, REJECTED -> {
         log.error(
             "Send to {} failed with a non-retryable {}: {}",
@@ -114,8 +125,13 @@ public final class Delivery implements AutoCloseable {
     };
   }
 
-  private Step again(ChannelException failure, int attempt) {
-    if (attempt >= attempts) {
+  /** What came of a pause that the platform wanted is judged by itself. */
+  private static boolean hadToPause(StoredMessage stored) {
+    return stored.lastFailure().filter(it -> it.startsWith(RATE_LIMITED.name())).isPresent();
+  }
+
+  private Step again(ChannelException failure, int attempt, int most) {
+    if (attempt >= most) {
       log.error(
           "Failed to send to {} after {} attempts: {}", name, attempt, FailureText.of(failure));
       return new Step.Abandon(reason(failure));
@@ -125,7 +141,7 @@ public final class Delivery implements AutoCloseable {
         "Send to {} failed (attempt {}/{}): {}, retrying in {}s: {}",
         name,
         attempt,
-        attempts,
+        most,
         failure.kind(),
         Math.max(1, Math.round(pause.toMillis() / 1000.0)),
         FailureText.of(failure));

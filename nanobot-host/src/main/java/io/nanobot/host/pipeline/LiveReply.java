@@ -1,5 +1,6 @@
 package io.nanobot.host.pipeline;
 
+import static io.nanobot.api.channel.ChannelException.Kind.UNAVAILABLE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
@@ -33,6 +34,9 @@ final class LiveReply {
   /** How late an answer begins to show whose turn has come. */
   private static final Duration BEHIND_OTHERS = Duration.ofMillis(200);
 
+  /** When to look again for a channel that is not connected. */
+  private static final Duration AWAY = Duration.ofSeconds(1);
+
   /** How long the complete answer waits for a draft that is on its way. */
   private static final Duration LAST_CALL = Duration.ofSeconds(5);
 
@@ -43,7 +47,7 @@ final class LiveReply {
   private final ScheduledExecutorService pool;
   private final Semaphore calling = new Semaphore(1);
   private final Map<String, String> hints = new HashMap<>(); // guarded by this
-  private volatile Optional<StreamingReplies> target = Optional.empty();
+  private Optional<StreamingReplies> target = Optional.empty(); // guarded by calling
   private Duration pause = Duration.ZERO; // guarded by calling
   private Future<?> next; // guarded by this; null while there is nothing to show
   private OutboundMessage shown; // guarded by this; null before the first
@@ -99,11 +103,14 @@ final class LiveReply {
   void withdraw() throws InterruptedException {
     end();
     Optional<OutboundMessage> last = shown();
-    if (last.isEmpty() || target.isEmpty()) {
+    if (last.isEmpty()) {
       return;
     }
     try {
-      target.get().withdraw(last.get());
+      targets
+          .apply(draft)
+          .orElseThrow(() -> new ChannelException(UNAVAILABLE, "the channel is not connected"))
+          .withdraw(last.get());
     } catch (ChannelException e) {
       log.warn("An answer that was stopped is still shown as if it grew: {}", FailureText.of(e));
     }
@@ -153,7 +160,11 @@ final class LiveReply {
   /** Returns how long to wait for the next draft; empty if there is to be none. */
   private Optional<Duration> show() {
     try {
-      if (target.isEmpty() && !findTarget()) {
+      Optional<StreamingReplies> now = targets.apply(draft);
+      if (now.isEmpty()) {
+        return target.map(unused -> AWAY);
+      }
+      if (!now.equals(target) && !adopt(now)) {
         return Optional.empty();
       }
       if (store.waits(draft.lane())) {
@@ -179,8 +190,8 @@ final class LiveReply {
     return Optional.empty();
   }
 
-  private boolean findTarget() throws ChannelException {
-    Optional<StreamingReplies> found = targets.apply(draft);
+  /** A channel that was connected again may be another object, which goes on with the draft. */
+  private boolean adopt(Optional<StreamingReplies> found) {
     Optional<Duration> wanted = found.flatMap(StreamingReplies::streamingPause);
     wanted.ifPresent(
         it -> {

@@ -24,21 +24,28 @@ public final class TypingSignals implements AutoCloseable {
   /** An answer that comes sooner is a sign of life by itself. */
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+
+  /** A channel that is not connected when the answer is there may be so soon. */
+  private static final int ATTEMPTS_TO_REMOVE = 20;
+
   /** Where more wait, the platform is too slow for it to be of use. */
   private static final int WAITING = 256;
 
   private final WorkingChannels channels;
   private final Duration moment;
+  private final Duration pause;
   private final ScheduledThreadPoolExecutor pool;
 
   @Inject
   public TypingSignals(WorkingChannels channels) {
-    this(channels, MOMENT);
+    this(channels, MOMENT, PAUSE);
   }
 
-  TypingSignals(WorkingChannels channels, Duration moment) {
+  TypingSignals(WorkingChannels channels, Duration moment, Duration pause) {
     this.channels = channels;
     this.moment = moment;
+    this.pause = pause;
     this.pool = new ScheduledThreadPoolExecutor(THREADS, new DaemonThreads("signal"));
     // A thread keeps what was on the stack when it was made: no plugin's call is there now.
     pool.prestartAllCoreThreads();
@@ -46,16 +53,20 @@ public final class TypingSignals implements AutoCloseable {
 
   /** Somebody works on a message until what is returned is ended. */
   Shown show(String channel, InboundMessage question) {
-    Optional<TypingSignal> signal = channels.find(channel, TypingSignal.class);
-    if (signal.isEmpty() || pool.getQueue().size() >= WAITING) {
+    if (signal(channel).isEmpty() || pool.getQueue().size() >= WAITING) {
       return () -> {};
     }
-    Sign sign = new Sign(channel, question, signal.get());
+    Sign sign = new Sign(channel, question);
     Future<?> later = pool.schedule(sign::show, moment.toMillis(), TimeUnit.MILLISECONDS);
     return () -> {
       later.cancel(false);
-      var unused = pool.submit(sign::remove);
+      var unused = pool.submit(() -> sign.remove(ATTEMPTS_TO_REMOVE));
     };
+  }
+
+  /** Asked for anew each time: a channel that was connected again may be another object. */
+  private Optional<TypingSignal> signal(String channel) {
+    return channels.find(channel, TypingSignal.class);
   }
 
   private static void give(String channel, Signal signal) {
@@ -86,30 +97,36 @@ public final class TypingSignals implements AutoCloseable {
   }
 
   /** On one message. Removed only if it was shown, and after that. */
-  private static final class Sign {
+  private final class Sign {
     private final String channel;
     private final InboundMessage question;
-    private final TypingSignal signal;
     private boolean shown; // guarded by this
     private boolean over; // guarded by this
 
-    private Sign(String channel, InboundMessage question, TypingSignal signal) {
+    private Sign(String channel, InboundMessage question) {
       this.channel = channel;
       this.question = question;
-      this.signal = signal;
     }
 
     synchronized void show() {
-      if (!over) {
+      Optional<TypingSignal> signal = signal(channel);
+      if (!over && signal.isPresent()) {
         shown = true;
-        give(channel, () -> signal.working(question));
+        give(channel, () -> signal.get().working(question));
       }
     }
 
-    synchronized void remove() {
+    synchronized void remove(int attempts) {
       over = true;
-      if (shown) {
-        give(channel, () -> signal.idle(question));
+      if (!shown) {
+        return;
+      }
+      Optional<TypingSignal> signal = signal(channel);
+      if (signal.isPresent()) {
+        give(channel, () -> signal.get().idle(question));
+      } else if (attempts > 1) {
+        var unused =
+            pool.schedule(() -> remove(attempts - 1), pause.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
   }

@@ -234,6 +234,24 @@ class LiveReplyTest {
   }
 
   @Test
+  void aChannelThatWasMadeAnewGoesOnWithTheDraftAndTakesItBack() throws Exception {
+    ReplyStream stream = reply.stream();
+    stream.append("It is");
+    await().until(() -> channel.shown.size() == 1);
+
+    ShowingChannel other = new ShowingChannel();
+    channels.add("dingtalk", Optional::empty); // not connected
+    stream.append(" raining");
+    channels.add("dingtalk", () -> Optional.of(other));
+
+    await().until(() -> other.drafts().contains("It is raining"));
+    assertThat(other.shown.get(0).replyHints()).containsEntry("card", "card-1");
+    reply.withdraw();
+    assertThat(other.withdrawn).hasSize(1);
+    assertThat(channel.withdrawn).isEmpty();
+  }
+
+  @Test
   void nothingIsShownOnceTheTurnHasEnded() throws Exception {
     ReplyStream stream = reply.stream();
     assertThat(complete(reply)).isEmpty();

@@ -121,7 +121,8 @@ class PipelineTest {
   private Conversations conversations;
   private HostCommands commands;
   private final WorkingChannels working = new WorkingChannels();
-  private final TypingSignals signals = new TypingSignals(working, Duration.ZERO);
+  private final TypingSignals signals =
+      new TypingSignals(working, Duration.ZERO, Duration.ofMillis(5));
   private LiveReplies live;
   private Dispatcher dispatcher;
   private final Backoff quick =
@@ -561,6 +562,27 @@ class PipelineTest {
     assertThat(sent.get(0).replyHints()).containsEntry("card", "1");
     await().until(() -> seen.contains("is done with weather?"));
     assertThat(seen).noneMatch(it -> it.startsWith("takes back"));
+  }
+
+  @Test
+  void aChannelThatWasNotConnectedAtTheEndIsToldWhenItIsAgain() {
+    CountDownLatch shown = new CountDownLatch(1);
+    agent =
+        (turn, reply) -> {
+          shown.await();
+          reply.send("It rains");
+        };
+    working.add("dingtalk", () -> Optional.of(channel));
+    start();
+    receive("m1", "42", "weather?");
+    await().until(() -> seen.contains("works on weather?"));
+    working.add("dingtalk", Optional::empty);
+    shown.countDown();
+    await().until(() -> sent.size() == 1);
+
+    working.add("dingtalk", () -> Optional.of(channel));
+
+    await().until(() -> seen.contains("is done with weather?"));
   }
 
   @Test
@@ -1058,6 +1080,42 @@ class PipelineTest {
 
     await().until(() -> texts().contains("re: hello"));
     assertThat(Duration.ofNanos(times[1] - times[0])).isGreaterThan(Duration.ofMillis(690));
+  }
+
+  @Test
+  void pausesThatThePlatformAsksForAreNoAttempts() {
+    AtomicInteger pauses = new AtomicInteger(8);
+    AtomicInteger failures = new AtomicInteger(1);
+    send =
+        message -> {
+          if (pauses.getAndDecrement() > 0) {
+            throw new ChannelException(Kind.RATE_LIMITED, "slow down");
+          }
+          if (failures.getAndDecrement() > 0) {
+            throw new ChannelException(Kind.UNAVAILABLE, "no network");
+          }
+        };
+    start();
+    receive("m1", "42", "hello");
+
+    await().until(() -> texts().contains("re: hello"));
+    assertThat(sends).containsEntry("m1/1", 10);
+  }
+
+  @Test
+  void aPlatformThatAlwaysWantsAPauseIsNotAskedForEver() {
+    send =
+        message -> {
+          if (message.markdown().equals("re: doomed")) {
+            throw new ChannelException(Kind.RATE_LIMITED, "slow down");
+          }
+        };
+    start();
+    receive("m1", "42", "doomed");
+    receive("m2", "42", "fine");
+
+    await().until(() -> texts().contains("re: fine"));
+    assertThat(sends).containsEntry("m1/1", 23);
   }
 
   @Test

@@ -33,17 +33,22 @@ final class ThinkingReaction {
 
   void show(InboundMessage question) throws ChannelException, InterruptedException {
     Optional<ObjectNode> body = body(question);
-    if (!config.thinkingReaction() || quota.apiNearlyUsedUp() || body.isEmpty()) {
-      return;
+    if (isWanted() && body.isPresent()) {
+      shown.add(question.id()); // first: one shown against all appearances has to go as well
+      call("/v1.0/robot/emotion/reply", body.get());
     }
-    shown.add(question.id()); // first: one that is shown against all appearances has to go as well
-    call("/v1.0/robot/emotion/reply", body.get());
   }
 
+  /** One that this channel does not know is of the channel that it has replaced. */
   void remove(InboundMessage question) throws ChannelException, InterruptedException {
-    if (shown.remove(question.id())) {
-      call("/v1.0/robot/emotion/recall", body(question).orElseThrow());
+    Optional<ObjectNode> body = body(question);
+    if ((shown.remove(question.id()) || isWanted()) && body.isPresent()) {
+      call("/v1.0/robot/emotion/recall", body.get());
     }
+  }
+
+  private boolean isWanted() {
+    return config.thinkingReaction() && !quota.apiNearlyUsedUp();
   }
 
   /** Empty if DingTalk has not told what it takes. */

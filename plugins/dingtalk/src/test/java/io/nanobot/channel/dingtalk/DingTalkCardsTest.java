@@ -333,6 +333,21 @@ class DingTalkCardsTest {
     }
   }
 
+  @Test
+  void aChannelThatReplacesAnotherTakesItsThinkingReactionBack() throws Exception {
+    try (Robot one = Robot.connected();
+        Robot other = new Robot(Simulation.config())) {
+      var said = Simulation.say("weather?");
+      InboundMessage question = one.heard();
+      one.channel.working(question);
+      assertThat(said.reactions()).hasSize(1);
+
+      other.channel.idle(question);
+
+      await().untilAsserted(() -> assertThat(said.reactions()).isEmpty());
+    }
+  }
+
   private static OutboundMessage answer(
       InboundMessage question, String text, Map<String, String> hints) {
     Map<String, String> all = new HashMap<>(question.replyHints());
