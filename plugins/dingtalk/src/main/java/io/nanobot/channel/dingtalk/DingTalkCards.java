@@ -6,7 +6,6 @@ import static io.nanobot.api.channel.ChannelException.Kind.UNAVAILABLE;
 import static io.nanobot.api.channel.ChannelException.Kind.UNCERTAIN;
 
 import io.nanobot.api.channel.ChannelException;
-import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.channel.dingtalk.CardApi.Ending;
 import io.nanobot.channel.dingtalk.OpenCards.Leftover;
@@ -137,8 +136,7 @@ final class DingTalkCards {
    *
    * @return empty if it has none, or none that can be completed: the message is to be sent
    */
-  Optional<Receipt> complete(OutboundMessage message)
-      throws ChannelException, InterruptedException {
+  Optional<Taken> complete(OutboundMessage message) throws ChannelException, InterruptedException {
     Optional<OpenCard> card = card(message);
     if (card.isEmpty()) {
       return Optional.empty();
@@ -151,10 +149,7 @@ final class DingTalkCards {
     try {
       api.write(id, shown(message.markdown()), Ending.COMPLETE);
       closed(message);
-      return Optional.of(
-          card.get().carrierId().isEmpty()
-              ? Receipt.withoutId()
-              : new Receipt(List.of(card.get().carrierId())));
+      return Optional.of(new Taken(List.of(card.get().carrierId())));
     } catch (ChannelException e) {
       if (mayPass(e) && triedOnce.add(message.id())) {
         throw e; // the host tries it again
