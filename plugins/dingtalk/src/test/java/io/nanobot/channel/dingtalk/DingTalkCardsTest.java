@@ -2,6 +2,7 @@ package io.nanobot.channel.dingtalk;
 
 import static io.nanobot.channel.dingtalk.Robot.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nanobot.api.channel.ChannelException.Kind;
@@ -12,6 +13,7 @@ import io.nanobot.dingtalk.simulator.CardClick;
 import io.nanobot.dingtalk.simulator.CardTemplate;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.Reply;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -177,6 +179,53 @@ class DingTalkCardsTest {
   }
 
   @Test
+  void endsTheCardOfAStoppedAnswerLaterIfItCanNotBeEndedNow() throws Exception {
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      OutboundMessage draft = answer(robot.heard(), "On the one hand", Map.of());
+      robot.channel.show(draft);
+      dingTalk.faults().failCardStreaming().times(1);
+
+      assertThat(refusal(() -> robot.channel.withdraw(draft)).kind()).isEqualTo(Kind.UNAVAILABLE);
+      robot.channel.repairCards();
+
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.FAILED);
+      assertThat(dingTalk.replies().get(0).text()).isEqualTo("On the one hand\n\n*(stopped)*");
+    }
+  }
+
+  @Test
+  void endsTheCardOfAStoppedAnswerLaterIfTheHostGaveUpWaiting() throws Exception {
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      OutboundMessage draft = answer(robot.heard(), "On the one hand", Map.of());
+      robot.channel.show(draft);
+
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> robot.channel.withdraw(draft))
+          .isInstanceOf(InterruptedException.class);
+      robot.channel.repairCards();
+
+      assertThat(dingTalk.replies().get(0).text()).isEqualTo("On the one hand\n\n*(stopped)*");
+    }
+  }
+
+  @Test
+  void doesNotTryAgainToEndTheCardOfAStoppedAnswerThatIsGone() throws Exception {
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      OutboundMessage draft = answer(robot.heard(), "On the one hand", Map.of());
+      robot.channel.show(draft);
+      dingTalk.faults().apiError("param.cardNotExist").times(1);
+
+      assertThat(refusal(() -> robot.channel.withdraw(draft)).kind()).isEqualTo(Kind.REJECTED);
+      robot.channel.repairCards();
+
+      assertThat(dingTalk.requests("/v1.0/card/streaming")).hasSize(1);
+    }
+  }
+
+  @Test
   void anotherGatewaySendsTheCompleteAnswerIntoTheCardOfTheFirst() throws Exception {
     try (Robot one = Robot.connected(Simulation.withCard());
         Robot other = new Robot(Simulation.withCard())) {
@@ -199,12 +248,80 @@ class DingTalkCardsTest {
       robot.channel.repairCards();
       assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.PROCESSING);
     }
+    endProcess(folder);
     try (Robot robot = new Robot(Simulation.withCard(), folder)) {
       robot.channel.repairCards();
 
       assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.FAILED);
       assertThat(dingTalk.replies().get(0).text()).contains("cut off");
     }
+  }
+
+  @Test
+  void doesNotEndTheCardOfAnAnswerThatAnotherChannelOfThisProcessHasBegun(@TempDir Path folder)
+      throws Exception {
+    InboundMessage question = begun(folder);
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      robot.channel.repairCards();
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.PROCESSING);
+      robot.channel.send(answer(question, "It rains", Map.of()));
+
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.FINISHED);
+      assertThat(dingTalk.replies()).extracting(Reply::text).containsExactly("It rains");
+    }
+  }
+
+  @Test
+  void doesNotEndACardOfAnEarlierProcessThatIsWrittenOn(@TempDir Path folder) throws Exception {
+    InboundMessage question = begun(folder);
+    endProcess(folder);
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      robot.channel.show(answer(question, "It rains", Map.of()));
+      robot.channel.repairCards();
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.INPUTTING);
+    }
+    try (Robot another = new Robot(Simulation.withCard(), folder)) {
+      another.channel.repairCards();
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.INPUTTING);
+      another.channel.send(answer(question, "It rains.", Map.of()));
+
+      assertThat(dingTalk.replies()).extracting(Reply::text).containsExactly("It rains.");
+    }
+  }
+
+  @Test
+  void doesNotEndACardOfAnEarlierProcessWhoseAnswerIsTriedAgain(@TempDir Path folder)
+      throws Exception {
+    InboundMessage question = begun(folder);
+    endProcess(folder);
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      OutboundMessage whole = answer(question, "It rains.", Map.of());
+      dingTalk.faults().failCardStreaming().times(1);
+      refusal(() -> robot.channel.send(whole));
+      robot.channel.repairCards();
+      robot.channel.send(whole);
+
+      assertThat(dingTalk.replies()).extracting(Reply::text).containsExactly("It rains.");
+    }
+  }
+
+  /** The question whose answer is shown by a channel that is gone. */
+  private static InboundMessage begun(Path folder) throws Exception {
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      robot.channel.connect();
+      Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+      robot.channel.show(answer(question, "It ", Map.of()));
+      return question;
+    }
+  }
+
+  /** What this process has noted is another one's from now on. */
+  private static void endProcess(Path folder) throws Exception {
+    Path noted = folder.resolve("open-cards.json");
+    String json = Files.readString(noted);
+    assertThat(json).contains(ThisProcess.mark());
+    Files.writeString(noted, json.replace(ThisProcess.mark(), "another process"));
   }
 
   @Test
@@ -235,11 +352,8 @@ class DingTalkCardsTest {
 
   @Test
   void givesACardUpThatDingTalkDoesNotEnd(@TempDir Path folder) throws Exception {
-    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
-      robot.channel.connect();
-      Simulation.say("weather?");
-      robot.channel.show(answer(robot.heard(), "It ", Map.of()));
-    }
+    begun(folder);
+    endProcess(folder);
     try (Robot robot = new Robot(Simulation.withCard(), folder)) {
       dingTalk.faults().failCardStreaming();
       for (int i = 0; i < 10; i++) {
