@@ -103,7 +103,7 @@ final class DingTalkCards {
       OpenCard card = made(draft, robotCode, text);
       return Map.of(CARD, card.id(), CARRIER, card.carrierId());
     } catch (ChannelException e) {
-      rest(e);
+      rest(e, mayPass(e));
       throw e;
     }
   }
@@ -160,7 +160,7 @@ final class DingTalkCards {
           "The answer {} is sent as a message, its card can not be completed: {}",
           message.id(),
           e.getMessage());
-      rest(e);
+      rest(e, mayPass(e) && !ErrorTable.CARD_NOT_WRITTEN.tells(e)); // or it had passed
       endOrLeave(message, card.get(), CONTINUED);
       return Optional.empty();
     }
@@ -287,11 +287,11 @@ final class DingTalkCards {
   }
 
   /** What is about one card says nothing about the next. */
-  private void rest(ChannelException failure) {
+  private void rest(ChannelException failure, boolean passes) {
     if (failure.kind() == REJECTED) {
       return;
     }
-    Duration rest = mayPass(failure) ? SHORT_REST : LONG_REST;
+    Duration rest = passes ? SHORT_REST : LONG_REST;
     restUntil = clock.instant().plus(rest);
     LOG.warn("No cards for {} minute(s): {}", rest.toMinutes(), failure.getMessage());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
@@ -222,6 +223,39 @@ class DingTalkCardsTest {
       robot.channel.repairCards();
 
       assertThat(dingTalk.requests("/v1.0/card/streaming")).hasSize(1);
+    }
+  }
+
+  @Test
+  void tellsThatTheTemplateHasNoSuchVariableAndMakesNoCardsForLong() throws Exception {
+    MovableClock clock = new MovableClock();
+    CardConfig card = new CardConfig(CardTemplate.DEMO.id(), "msgContent", Duration.ofMillis(200));
+    DingTalkConfig config =
+        Simulation.with(Simulation.withCard(), Map.of("card", Optional.of(card)));
+    try (Robot robot = new Robot(config, clock)) {
+      robot.channel.connect();
+      Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+      Map<String, String> hints = robot.channel.show(answer(question, "It ", Map.of()));
+
+      ChannelException refusal =
+          refusal(() -> robot.channel.show(answer(question, "It rains", hints)));
+      assertThat(refusal)
+          .hasMessageStartingWith(
+              "DingTalk does not write into cards of this template (unknownErr");
+      assertThat(refusal.hint()).contains("card.contentKey", "streaming");
+      assertThat(robot.channel.streamingPause()).isEmpty();
+      clock.advance(Duration.ofMinutes(2));
+      assertThat(robot.channel.streamingPause()).as("DingTalk may be out of order").isPresent();
+
+      OutboundMessage whole = answer(question, "It rains.", hints);
+      assertThat(refusal(() -> robot.channel.send(whole)).kind()).isEqualTo(Kind.UNAVAILABLE);
+      robot.channel.send(whole);
+      assertThat(dingTalk.replies().get(1).text()).isEqualTo("It rains.");
+      clock.advance(Duration.ofMinutes(29));
+      assertThat(robot.channel.streamingPause()).as("it has not passed").isEmpty();
+      clock.advance(Duration.ofMinutes(2));
+      assertThat(robot.channel.streamingPause()).isPresent();
     }
   }
 
