@@ -99,11 +99,13 @@ final class LiveReply {
   void withdraw() throws InterruptedException {
     end();
     Optional<OutboundMessage> last = shown();
-    if (last.isEmpty() || target.isEmpty()) {
+    // the channel that has shown it may have been made anew since
+    Optional<StreamingReplies> now = targets.apply(draft).or(() -> target);
+    if (last.isEmpty() || now.isEmpty()) {
       return;
     }
     try {
-      target.get().withdraw(last.get());
+      now.get().withdraw(last.get());
     } catch (ChannelException e) {
       log.warn("An answer that was stopped is still shown as if it grew: {}", FailureText.of(e));
     }

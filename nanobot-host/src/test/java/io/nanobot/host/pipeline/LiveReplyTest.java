@@ -234,6 +234,30 @@ class LiveReplyTest {
   }
 
   @Test
+  void whatIsShownIsTakenBackByTheChannelThatWasMadeAnewSince() throws Exception {
+    reply.stream().append("It is");
+    await().until(() -> channel.shown.size() == 1);
+    ShowingChannel anew = new ShowingChannel();
+    channels.add("dingtalk", () -> Optional.of(anew));
+
+    reply.withdraw();
+
+    assertThat(anew.withdrawn).hasSize(1);
+    assertThat(channel.withdrawn).isEmpty();
+  }
+
+  @Test
+  void whatIsShownIsTakenBackByTheChannelThatHasShownItIfNoneIsConnected() throws Exception {
+    reply.stream().append("It is");
+    await().until(() -> channel.shown.size() == 1);
+    channels.add("dingtalk", Optional::empty);
+
+    reply.withdraw();
+
+    assertThat(channel.withdrawn).hasSize(1);
+  }
+
+  @Test
   void nothingIsShownOnceTheTurnHasEnded() throws Exception {
     ReplyStream stream = reply.stream();
     assertThat(complete(reply)).isEmpty();
