@@ -1,6 +1,5 @@
 package io.nanobot.host.pipeline;
 
-import static io.nanobot.api.channel.ChannelException.Kind.UNAVAILABLE;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
@@ -47,7 +46,7 @@ final class LiveReply {
   private final ScheduledExecutorService pool;
   private final Semaphore calling = new Semaphore(1);
   private final Map<String, String> hints = new HashMap<>(); // guarded by this
-  private Optional<StreamingReplies> target = Optional.empty(); // guarded by calling
+  private volatile Optional<StreamingReplies> target = Optional.empty();
   private Duration pause = Duration.ZERO; // guarded by calling
   private Future<?> next; // guarded by this; null while there is nothing to show
   private OutboundMessage shown; // guarded by this; null before the first
@@ -103,14 +102,13 @@ final class LiveReply {
   void withdraw() throws InterruptedException {
     end();
     Optional<OutboundMessage> last = shown();
-    if (last.isEmpty()) {
+    // the channel that has shown it may have been made anew since
+    Optional<StreamingReplies> now = targets.apply(draft).or(() -> target);
+    if (last.isEmpty() || now.isEmpty()) {
       return;
     }
     try {
-      targets
-          .apply(draft)
-          .orElseThrow(() -> new ChannelException(UNAVAILABLE, "the channel is not connected"))
-          .withdraw(last.get());
+      now.get().withdraw(last.get());
     } catch (ChannelException e) {
       log.warn("An answer that was stopped is still shown as if it grew: {}", FailureText.of(e));
     }

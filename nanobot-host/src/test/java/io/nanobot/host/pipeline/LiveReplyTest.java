@@ -252,6 +252,17 @@ class LiveReplyTest {
   }
 
   @Test
+  void whatIsShownIsTakenBackByTheChannelThatHasShownItIfNoneIsConnected() throws Exception {
+    reply.stream().append("It is");
+    await().until(() -> channel.shown.size() == 1);
+    channels.add("dingtalk", Optional::empty);
+
+    reply.withdraw();
+
+    assertThat(channel.withdrawn).hasSize(1);
+  }
+
+  @Test
   void nothingIsShownOnceTheTurnHasEnded() throws Exception {
     ReplyStream stream = reply.stream();
     assertThat(complete(reply)).isEmpty();

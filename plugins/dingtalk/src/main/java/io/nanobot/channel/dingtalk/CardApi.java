@@ -105,7 +105,7 @@ final class CardApi {
             .put("isFinalize", ending == Ending.COMPLETE)
             .put("isError", ending == Ending.FAILED);
     Response response = api.put("/v1.0/card/streaming", body);
-    DingTalkErrors.check(response, api.address("/v1.0/card/streaming"), Effect.NONE);
+    DingTalkErrors.checkWriting(response, api.address("/v1.0/card/streaming"));
   }
 
   /** What a card is after a call. */

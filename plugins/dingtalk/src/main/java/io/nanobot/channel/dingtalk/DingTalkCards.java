@@ -6,7 +6,6 @@ import static io.nanobot.api.channel.ChannelException.Kind.UNAVAILABLE;
 import static io.nanobot.api.channel.ChannelException.Kind.UNCERTAIN;
 
 import io.nanobot.api.channel.ChannelException;
-import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.message.OutboundMessage;
 import io.nanobot.channel.dingtalk.CardApi.Ending;
 import io.nanobot.channel.dingtalk.OpenCards.Leftover;
@@ -80,7 +79,7 @@ final class DingTalkCards {
     this.config = config;
     this.api = new CardApi(config, api);
     this.quota = quota;
-    this.open = new OpenCards(dataDirectory);
+    this.open = new OpenCards(dataDirectory, ThisProcess.mark());
     this.clock = clock;
   }
 
@@ -97,13 +96,14 @@ final class DingTalkCards {
     Optional<OpenCard> known = card(draft).filter(OpenCard::shown);
     try {
       if (known.isPresent()) {
+        open.goneOnWith(draft.id());
         api.write(known.get().id(), text, Ending.NONE);
         return Map.of();
       }
       OpenCard card = made(draft, robotCode, text);
       return Map.of(CARD, card.id(), CARRIER, card.carrierId());
     } catch (ChannelException e) {
-      rest(e);
+      rest(e, mayPass(e));
       throw e;
     }
   }
@@ -137,12 +137,12 @@ final class DingTalkCards {
    *
    * @return empty if it has none, or none that can be completed: the message is to be sent
    */
-  Optional<Receipt> complete(OutboundMessage message)
-      throws ChannelException, InterruptedException {
+  Optional<Taken> complete(OutboundMessage message) throws ChannelException, InterruptedException {
     Optional<OpenCard> card = card(message);
     if (card.isEmpty()) {
       return Optional.empty();
     }
+    open.goneOnWith(message.id());
     String id = card.get().id();
     if (!card.get().shown() || !message.attachments().isEmpty()) {
       endOrLeave(message, card.get(), CONTINUED); // if nobody sees it, nobody misses it
@@ -151,10 +151,7 @@ final class DingTalkCards {
     try {
       api.write(id, shown(message.markdown()), Ending.COMPLETE);
       closed(message);
-      return Optional.of(
-          card.get().carrierId().isEmpty()
-              ? Receipt.withoutId()
-              : new Receipt(List.of(card.get().carrierId())));
+      return Optional.of(new Taken(List.of(card.get().carrierId())));
     } catch (ChannelException e) {
       if (mayPass(e) && triedOnce.add(message.id())) {
         throw e; // the host tries it again
@@ -163,20 +160,32 @@ final class DingTalkCards {
           "The answer {} is sent as a message, its card can not be completed: {}",
           message.id(),
           e.getMessage());
-      rest(e);
+      rest(e, mayPass(e) && !ErrorTable.CARD_NOT_WRITTEN.tells(e)); // or it had passed
       endOrLeave(message, card.get(), CONTINUED);
       return Optional.empty();
     }
   }
 
-  /** Ends the card of an answer that was stopped. */
+  /** Ends the card of an answer that was stopped, or leaves it to be ended: nobody asks again. */
   void withdraw(OutboundMessage draft) throws ChannelException, InterruptedException {
     Optional<OpenCard> card = card(draft);
-    if (card.isPresent()) {
-      String id = card.get().id();
-      String text = shown(draft.markdown()) + "\n\n" + STOPPED;
-      api.write(id, text, Ending.COMPLETE);
-      closed(draft);
+    if (card.isEmpty()) {
+      return;
+    }
+    String text = shown(draft.markdown()) + "\n\n" + STOPPED;
+    boolean over = false;
+    try {
+      api.write(card.get().id(), text, Ending.COMPLETE);
+      over = true;
+    } catch (ChannelException e) {
+      over = e.kind() == REJECTED;
+      throw e;
+    } finally {
+      if (over) {
+        closed(draft);
+      } else {
+        leave(draft, card.get(), text);
+      }
     }
   }
 
@@ -190,17 +199,23 @@ final class DingTalkCards {
    * those that could not be ended when it was time. What fails again is for the next call.
    */
   void repair() throws InterruptedException {
-    for (Map.Entry<String, Leftover> each : open.leftOver().entrySet()) {
-      Leftover leftOver = each.getValue();
-      if (ended(leftOver.cardId(), leftOver.text())) {
-        LOG.info("Ended a card that was cut off: {}", each.getKey());
-        open.completed(each.getKey());
-      } else if (leftOver.attempts() + 1 >= MOST_ATTEMPTS_TO_END) {
-        LOG.warn("A card stays as it is, DingTalk does not end it: {}", each.getKey());
-        open.completed(each.getKey());
-      } else {
-        open.failedAgain(each.getKey());
+    for (String key : open.leftOver()) {
+      Optional<Leftover> leftOver = open.leftOver(key);
+      if (leftOver.isPresent()) {
+        repair(key, leftOver.get());
       }
+    }
+  }
+
+  private void repair(String key, Leftover leftOver) throws InterruptedException {
+    if (ended(leftOver.cardId(), leftOver.text())) {
+      LOG.info("Ended a card that was cut off: {}", key);
+      open.completed(key);
+    } else if (leftOver.attempts() + 1 >= MOST_ATTEMPTS_TO_END) {
+      LOG.warn("A card stays as it is, DingTalk does not end it: {}", key);
+      open.completed(key);
+    } else {
+      open.failedAgain(key);
     }
   }
 
@@ -214,9 +229,13 @@ final class DingTalkCards {
     if (ended(card.id(), text)) {
       closed(message);
     } else {
-      triedOnce.remove(message.id());
-      open.leave(message.id(), card, text);
+      leave(message, card, text);
     }
+  }
+
+  private void leave(OutboundMessage message, OpenCard card, String text) {
+    triedOnce.remove(message.id());
+    open.leave(message.id(), card, text);
   }
 
   /** Whether a card does not grow any more: DingTalk may not know it, or have ended it before. */
@@ -268,11 +287,11 @@ final class DingTalkCards {
   }
 
   /** What is about one card says nothing about the next. */
-  private void rest(ChannelException failure) {
+  private void rest(ChannelException failure, boolean passes) {
     if (failure.kind() == REJECTED) {
       return;
     }
-    Duration rest = mayPass(failure) ? SHORT_REST : LONG_REST;
+    Duration rest = passes ? SHORT_REST : LONG_REST;
     restUntil = clock.instant().plus(rest);
     LOG.warn("No cards for {} minute(s): {}", rest.toMinutes(), failure.getMessage());
   }

@@ -103,9 +103,9 @@ final class DingTalkChannel
   public Receipt send(OutboundMessage message) throws ChannelException, InterruptedException {
     return during(
         () -> {
-          Receipt receipt = replies.send(message);
-          recent.said(message.conversation().id(), receipt.messageIds(), message.markdown());
-          return receipt;
+          Taken taken = replies.send(message);
+          recent.said(message.conversation().id(), taken.knownIds(), message.markdown());
+          return taken.receipt();
         });
   }
 

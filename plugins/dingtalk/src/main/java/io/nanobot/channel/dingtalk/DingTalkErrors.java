@@ -109,6 +109,16 @@ final class DingTalkErrors {
     }
   }
 
+  /** Like {@link #check}, for the call that writes into a card. */
+  static Response checkWriting(Response response, URI address) throws ChannelException {
+    Optional<String> code = code(response);
+    if (code.filter(ErrorTable.CARD_NOT_WRITTEN::covers).isPresent()) {
+      Row row = ErrorTable.CARD_NOT_WRITTEN;
+      throw new ChannelException(row.kind(), row.sentence() + quote(code, response), row.fix());
+    }
+    return check(response, address, Effect.NONE);
+  }
+
   private static Row row(Response response, Optional<String> code, Effect effect) {
     int status = response.status();
     return code.flatMap(ErrorTable::find)

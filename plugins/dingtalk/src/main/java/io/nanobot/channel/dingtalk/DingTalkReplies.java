@@ -52,9 +52,9 @@ final class DingTalkReplies {
   }
 
   /** Completes the card that shows the message already, or sends it. */
-  Receipt send(OutboundMessage unaddressed) throws ChannelException, InterruptedException {
+  Taken send(OutboundMessage unaddressed) throws ChannelException, InterruptedException {
     OutboundMessage message = addressed(unaddressed);
-    Optional<Receipt> inCard = cards.isPresent() ? cards.get().complete(message) : Optional.empty();
+    Optional<Taken> inCard = cards.isPresent() ? cards.get().complete(message) : Optional.empty();
     return inCard.isPresent() ? inCard.get() : sendParts(message);
   }
 
@@ -99,7 +99,7 @@ final class DingTalkReplies {
   }
 
   /** Sends the parts of a message that DingTalk has not taken at an earlier attempt. */
-  private Receipt sendParts(OutboundMessage message) throws ChannelException, InterruptedException {
+  private Taken sendParts(OutboundMessage message) throws ChannelException, InterruptedException {
     boolean onlyInSession = !hasOtherWay(message.conversation());
     List<DingTalkPart> parts =
         DingTalkParts.of(message, config.robotCode(message.replyHints()), onlyInSession);
@@ -118,7 +118,7 @@ final class DingTalkReplies {
       inSession = receipt.isPresent();
       progress.taken(receipt.isPresent() ? receipt.get() : toConversation(message, text));
     }
-    return progress.receipt();
+    return progress.taken();
   }
 
   /** Empty if there is no session, or none any more. */

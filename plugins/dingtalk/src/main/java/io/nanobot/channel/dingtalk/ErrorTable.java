@@ -7,6 +7,7 @@ import static io.nanobot.api.channel.ChannelException.Kind.RATE_LIMITED;
 import static io.nanobot.api.channel.ChannelException.Kind.REJECTED;
 import static io.nanobot.api.channel.ChannelException.Kind.UNAVAILABLE;
 
+import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,11 @@ final class ErrorTable {
                       ? code.startsWith(it.substring(0, it.length() - 1))
                       : code.equals(it));
     }
+
+    /** Whether a failure was told in the words of this row. */
+    boolean tells(ChannelException failure) {
+      return failure.getMessage().startsWith(sentence);
+    }
   }
 
   static final Row LACKS_PERMISSION =
@@ -82,6 +88,19 @@ final class ErrorTable {
           "token.notExisted",
           "40014",
           "42001");
+
+  /**
+   * Of the call that writes into a card alone: dingtalk-protocol.md 8.3. DingTalk may as well be
+   * out of order, so another attempt has to tell.
+   */
+  static final Row CARD_NOT_WRITTEN =
+      row(
+          UNAVAILABLE,
+          "DingTalk does not write into cards of this template",
+          "Compare card.contentKey with the variable's name in the template, and see on"
+              + " open-dev.dingtalk.com/fe/card that it is an AI card with a Markdown component"
+              + " whose streaming is on.",
+          "unknownError");
 
   /** The first row that covers a code counts. */
   static final List<Row> ROWS =

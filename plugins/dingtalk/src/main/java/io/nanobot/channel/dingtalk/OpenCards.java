@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -34,15 +35,22 @@ final class OpenCards {
   private static final Logger LOG = LoggerFactory.getLogger(OpenCards.class);
 
   private final Path file;
+  private final String process;
   private final Map<String, OpenCard> byMessage = new LinkedHashMap<>();
 
   /** By the keys of those cards, what they are to say. */
   private final Map<String, Leftover> leftOver = new HashMap<>();
 
-  OpenCards(Path dataDirectory) {
+  /**
+   * Reads what was noted.
+   *
+   * @param process what tells this process from earlier ones; what it has noted itself, through
+   *     another channel of the same account, belongs to answers that may still be written
+   */
+  OpenCards(Path dataDirectory, String process) {
     file = dataDirectory.resolve("open-cards.json");
+    this.process = process;
     read();
-    byMessage.forEach((key, card) -> leftOver.put(key, new Leftover(card.id(), CUT_OFF, 0)));
   }
 
   /**
@@ -70,6 +78,13 @@ final class OpenCards {
     write();
   }
 
+  /** This process writes the answer, whoever has begun it. */
+  synchronized void goneOnWith(String messageId) {
+    if (leftOver.remove(messageId) != null) {
+      write();
+    }
+  }
+
   synchronized void completed(String messageId) {
     leftOver.remove(messageId);
     if (byMessage.remove(messageId) != null) {
@@ -92,9 +107,14 @@ final class OpenCards {
     return byMessage.containsKey(LEFT + cardId);
   }
 
-  /** By their keys: those of an earlier process that nobody has gone on with, and those left. */
-  synchronized Map<String, Leftover> leftOver() {
-    return Map.copyOf(leftOver);
+  /** The keys of those of an earlier process that nobody has gone on with, and of those left. */
+  synchronized Set<String> leftOver() {
+    return Set.copyOf(leftOver.keySet());
+  }
+
+  /** Empty if somebody has gone on with it meanwhile. */
+  synchronized Optional<Leftover> leftOver(String key) {
+    return Optional.ofNullable(leftOver.get(key));
   }
 
   /** One of those could not be ended either. */
@@ -121,6 +141,9 @@ final class OpenCards {
     Optional<String> id = Json.text(card, "card");
     Optional<String> conversation = Json.id(card, "conversation");
     if (message.isPresent() && id.isPresent() && conversation.isPresent()) {
+      if (Json.text(card, "process").filter(process::equals).isEmpty()) {
+        leftOver.put(message.get(), new Leftover(id.get(), CUT_OFF, 0));
+      }
       boolean group = card.path("group").asBoolean(false);
       byMessage.put(
           message.get(),
@@ -135,7 +158,7 @@ final class OpenCards {
     }
   }
 
-  /** An earlier version did not note the aliases. */
+  /** An earlier version noted neither the aliases nor the process. */
   private static Asker asker(JsonNode card) {
     List<Identity> aliases =
         card.path("aliases")
@@ -160,8 +183,10 @@ final class OpenCards {
     ArrayNode cards = json.putArray("cards");
     for (Map.Entry<String, OpenCard> one : byMessage.entrySet()) {
       OpenCard card = one.getValue();
+      // a card that is left over belongs to no process, so that the next one ends it as well
       cards
           .addObject()
+          .put("process", leftOver.containsKey(one.getKey()) ? "" : process)
           .put("message", one.getKey())
           .put("card", card.id())
           .put("group", card.conversation().kind() == Conversation.Kind.GROUP)

@@ -19,7 +19,7 @@ final class Progress {
     this.parts = parts;
     // a message of one part leaves nothing to remember: it was taken or not
     this.digest = parts.size() == 1 ? "" : Digest.of(Json.write(texts(parts)));
-    this.ids = new ArrayList<>(parts.size() == 1 ? List.of() : taken());
+    this.ids = new ArrayList<>(parts.size() == 1 ? List.of() : earlier());
   }
 
   private static List<String> texts(List<DingTalkPart> parts) {
@@ -33,7 +33,7 @@ final class Progress {
     return List.of(((FilePart) part).attachment().source());
   }
 
-  private List<String> taken() {
+  private List<String> earlier() {
     return sentParts
         .recall(messageId)
         .filter(sent -> sent.digest().equals(digest) && sent.ids().size() < parts.size())
@@ -62,8 +62,8 @@ final class Progress {
     }
   }
 
-  /** Of all parts, also of those that were taken at an earlier attempt. */
-  Receipt receipt() {
-    return new Receipt(ids.stream().filter(id -> !id.isEmpty()).toList());
+  /** All parts, also those that were taken at an earlier attempt. */
+  Taken taken() {
+    return new Taken(ids);
   }
 }

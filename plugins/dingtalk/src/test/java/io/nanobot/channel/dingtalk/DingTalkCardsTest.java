@@ -2,8 +2,10 @@ package io.nanobot.channel.dingtalk;
 
 import static io.nanobot.channel.dingtalk.Robot.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.nanobot.api.channel.ChannelException;
 import io.nanobot.api.channel.ChannelException.Kind;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.OutboundMessage;
@@ -12,6 +14,7 @@ import io.nanobot.dingtalk.simulator.CardClick;
 import io.nanobot.dingtalk.simulator.CardTemplate;
 import io.nanobot.dingtalk.simulator.DingTalkSimulator;
 import io.nanobot.dingtalk.simulator.Reply;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -177,6 +180,86 @@ class DingTalkCardsTest {
   }
 
   @Test
+  void endsTheCardOfAStoppedAnswerLaterIfItCanNotBeEndedNow() throws Exception {
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      OutboundMessage draft = answer(robot.heard(), "On the one hand", Map.of());
+      robot.channel.show(draft);
+      dingTalk.faults().failCardStreaming().times(1);
+
+      assertThat(refusal(() -> robot.channel.withdraw(draft)).kind()).isEqualTo(Kind.UNAVAILABLE);
+      robot.channel.repairCards();
+
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.FAILED);
+      assertThat(dingTalk.replies().get(0).text()).isEqualTo("On the one hand\n\n*(stopped)*");
+    }
+  }
+
+  @Test
+  void endsTheCardOfAStoppedAnswerLaterIfTheHostGaveUpWaiting() throws Exception {
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      OutboundMessage draft = answer(robot.heard(), "On the one hand", Map.of());
+      robot.channel.show(draft);
+
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> robot.channel.withdraw(draft))
+          .isInstanceOf(InterruptedException.class);
+      robot.channel.repairCards();
+
+      assertThat(dingTalk.replies().get(0).text()).isEqualTo("On the one hand\n\n*(stopped)*");
+    }
+  }
+
+  @Test
+  void doesNotTryAgainToEndTheCardOfAStoppedAnswerThatIsGone() throws Exception {
+    try (Robot robot = Robot.connected(Simulation.withCard())) {
+      Simulation.say("weather?");
+      OutboundMessage draft = answer(robot.heard(), "On the one hand", Map.of());
+      robot.channel.show(draft);
+      dingTalk.faults().apiError("param.cardNotExist").times(1);
+
+      assertThat(refusal(() -> robot.channel.withdraw(draft)).kind()).isEqualTo(Kind.REJECTED);
+      robot.channel.repairCards();
+
+      assertThat(dingTalk.requests("/v1.0/card/streaming")).hasSize(1);
+    }
+  }
+
+  @Test
+  void tellsThatTheTemplateHasNoSuchVariableAndMakesNoCardsForLong() throws Exception {
+    MovableClock clock = new MovableClock();
+    CardConfig card = new CardConfig(CardTemplate.DEMO.id(), "msgContent", Duration.ofMillis(200));
+    DingTalkConfig config =
+        Simulation.with(Simulation.withCard(), Map.of("card", Optional.of(card)));
+    try (Robot robot = new Robot(config, clock)) {
+      robot.channel.connect();
+      Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+      Map<String, String> hints = robot.channel.show(answer(question, "It ", Map.of()));
+
+      ChannelException refusal =
+          refusal(() -> robot.channel.show(answer(question, "It rains", hints)));
+      assertThat(refusal)
+          .hasMessageStartingWith(
+              "DingTalk does not write into cards of this template (unknownErr");
+      assertThat(refusal.hint()).contains("card.contentKey", "streaming");
+      assertThat(robot.channel.streamingPause()).isEmpty();
+      clock.advance(Duration.ofMinutes(2));
+      assertThat(robot.channel.streamingPause()).as("DingTalk may be out of order").isPresent();
+
+      OutboundMessage whole = answer(question, "It rains.", hints);
+      assertThat(refusal(() -> robot.channel.send(whole)).kind()).isEqualTo(Kind.UNAVAILABLE);
+      robot.channel.send(whole);
+      assertThat(dingTalk.replies().get(1).text()).isEqualTo("It rains.");
+      clock.advance(Duration.ofMinutes(29));
+      assertThat(robot.channel.streamingPause()).as("it has not passed").isEmpty();
+      clock.advance(Duration.ofMinutes(2));
+      assertThat(robot.channel.streamingPause()).isPresent();
+    }
+  }
+
+  @Test
   void anotherGatewaySendsTheCompleteAnswerIntoTheCardOfTheFirst() throws Exception {
     try (Robot one = Robot.connected(Simulation.withCard());
         Robot other = new Robot(Simulation.withCard())) {
@@ -199,12 +282,80 @@ class DingTalkCardsTest {
       robot.channel.repairCards();
       assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.PROCESSING);
     }
+    endProcess(folder);
     try (Robot robot = new Robot(Simulation.withCard(), folder)) {
       robot.channel.repairCards();
 
       assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.FAILED);
       assertThat(dingTalk.replies().get(0).text()).contains("cut off");
     }
+  }
+
+  @Test
+  void doesNotEndTheCardOfAnAnswerThatAnotherChannelOfThisProcessHasBegun(@TempDir Path folder)
+      throws Exception {
+    InboundMessage question = begun(folder);
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      robot.channel.repairCards();
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.PROCESSING);
+      robot.channel.send(answer(question, "It rains", Map.of()));
+
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.FINISHED);
+      assertThat(dingTalk.replies()).extracting(Reply::text).containsExactly("It rains");
+    }
+  }
+
+  @Test
+  void doesNotEndACardOfAnEarlierProcessThatIsWrittenOn(@TempDir Path folder) throws Exception {
+    InboundMessage question = begun(folder);
+    endProcess(folder);
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      robot.channel.show(answer(question, "It rains", Map.of()));
+      robot.channel.repairCards();
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.INPUTTING);
+    }
+    try (Robot another = new Robot(Simulation.withCard(), folder)) {
+      another.channel.repairCards();
+      assertThat(dingTalk.cards().get(0).state()).isEqualTo(Card.State.INPUTTING);
+      another.channel.send(answer(question, "It rains.", Map.of()));
+
+      assertThat(dingTalk.replies()).extracting(Reply::text).containsExactly("It rains.");
+    }
+  }
+
+  @Test
+  void doesNotEndACardOfAnEarlierProcessWhoseAnswerIsTriedAgain(@TempDir Path folder)
+      throws Exception {
+    InboundMessage question = begun(folder);
+    endProcess(folder);
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      OutboundMessage whole = answer(question, "It rains.", Map.of());
+      dingTalk.faults().failCardStreaming().times(1);
+      refusal(() -> robot.channel.send(whole));
+      robot.channel.repairCards();
+      robot.channel.send(whole);
+
+      assertThat(dingTalk.replies()).extracting(Reply::text).containsExactly("It rains.");
+    }
+  }
+
+  /** The question whose answer is shown by a channel that is gone. */
+  private static InboundMessage begun(Path folder) throws Exception {
+    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
+      robot.channel.connect();
+      Simulation.say("weather?");
+      InboundMessage question = robot.heard();
+      robot.channel.show(answer(question, "It ", Map.of()));
+      return question;
+    }
+  }
+
+  /** What this process has noted is another one's from now on. */
+  private static void endProcess(Path folder) throws Exception {
+    Path noted = folder.resolve("open-cards.json");
+    String json = Files.readString(noted);
+    assertThat(json).contains(ThisProcess.mark());
+    Files.writeString(noted, json.replace(ThisProcess.mark(), "another process"));
   }
 
   @Test
@@ -235,11 +386,8 @@ class DingTalkCardsTest {
 
   @Test
   void givesACardUpThatDingTalkDoesNotEnd(@TempDir Path folder) throws Exception {
-    try (Robot robot = new Robot(Simulation.withCard(), folder)) {
-      robot.channel.connect();
-      Simulation.say("weather?");
-      robot.channel.show(answer(robot.heard(), "It ", Map.of()));
-    }
+    begun(folder);
+    endProcess(folder);
     try (Robot robot = new Robot(Simulation.withCard(), folder)) {
       dingTalk.faults().failCardStreaming();
       for (int i = 0; i < 10; i++) {

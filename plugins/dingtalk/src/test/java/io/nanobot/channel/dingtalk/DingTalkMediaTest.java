@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.nanobot.api.channel.ChannelException;
+import io.nanobot.api.channel.Receipt;
 import io.nanobot.api.download.DownloadException;
 import io.nanobot.api.download.Downloads;
 import io.nanobot.api.message.Attachment;
@@ -237,6 +238,35 @@ final class DingTalkMediaTest {
             .quoting(dingTalk.replies().get(0)));
 
     assertThat(robot.heard().quote().orElseThrow().text()).isEqualTo("a reminder");
+  }
+
+  @Test
+  void remembersThePartsOfAnAnswerThatHaveAnIdEvenIfOthersHaveNone() throws Exception {
+    Simulation.say("a long answer, please");
+    InboundMessage question = robot.heard();
+    Receipt receipt =
+        robot.channel.send(
+            new OutboundMessage(
+                "m1",
+                question.conversation(),
+                "the report",
+                List.of(new Attachment(Attachment.Kind.FILE, "r.pdf", Optional.empty(), report())),
+                List.of(),
+                Optional.empty(),
+                question.replyHints()));
+    assertThat(receipt.messageIds()).as("the text can not be taken back").isEmpty();
+    dingTalk.faults().withholdQuotes();
+    Simulation.say(
+        Utterance.by(dingTalk.person(Simulation.STAFF_ID), "which one?")
+            .quoting(dingTalk.replies().get(1)));
+
+    assertThat(robot.heard(2).get(1).quote().orElseThrow().text()).isEqualTo("the report");
+  }
+
+  private String report() throws Exception {
+    Path report = robot.host.dataDirectory().resolve("r.pdf");
+    Files.write(report, CONTENT);
+    return report.toUri().toString();
   }
 
   private SentMessage say(SharedFile file) {

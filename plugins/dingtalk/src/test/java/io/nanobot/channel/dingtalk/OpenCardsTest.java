@@ -11,15 +11,62 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OpenCardsTest {
+  private static final OpenCard CARD =
+      new OpenCard(
+          "card1",
+          Conversation.group("cid1", ""),
+          new Asker("42", List.of(new Identity("unionId", "u42"))),
+          true,
+          "key1");
+
   @TempDir private Path folder;
+
+  private OpenCards in(String process) {
+    return new OpenCards(folder, process);
+  }
 
   @Test
   void findsWhatAnEarlierProcessHasNoted() {
-    Asker asker = new Asker("42", List.of(new Identity("unionId", "u42")));
-    OpenCard card = new OpenCard("card1", Conversation.group("cid1", ""), asker, true, "key1");
-    new OpenCards(folder).opened("m1", card);
+    in("first").opened("m1", CARD);
 
-    assertThat(new OpenCards(folder).find("m1")).contains(card);
+    assertThat(in("second").find("m1")).contains(CARD);
+  }
+
+  @Test
+  void isLeftOverByAnEarlierProcessAndNotByThisOne() {
+    in("first").opened("m1", CARD);
+
+    assertThat(in("first").leftOver()).isEmpty();
+    assertThat(in("second").leftOver()).containsExactly("m1");
+  }
+
+  @Test
+  void isNotLeftOverAnyMoreWhenThisProcessHasGoneOnWithIt() {
+    in("first").opened("m1", CARD);
+    OpenCards second = in("second");
+    second.goneOnWith("m1");
+
+    assertThat(second.leftOver()).isEmpty();
+    assertThat(second.leftOver("m1")).isEmpty();
+    assertThat(in("second").leftOver()).as("by another channel").isEmpty();
+    assertThat(in("third").leftOver()).containsExactly("m1");
+  }
+
+  @Test
+  void staysLeftOverWhenAnotherCardIsNoted() {
+    in("first").opened("m1", CARD);
+    in("second").opened("m2", CARD);
+
+    assertThat(in("second").leftOver()).containsExactly("m1");
+  }
+
+  @Test
+  void whatWasLeftIsLeftOverForTheSameProcessAsWell() {
+    OpenCards first = in("first");
+    first.opened("m1", CARD);
+    first.leave("m1", CARD, "the end");
+
+    assertThat(in("first").leftOver()).hasSize(1);
   }
 
   @Test
@@ -32,7 +79,9 @@ class OpenCardsTest {
         """);
 
     Asker asker = new Asker("42", List.of());
-    assertThat(new OpenCards(folder).ofCard("card1"))
+    OpenCards cards = in("first");
+    assertThat(cards.ofCard("card1"))
         .contains(new OpenCard("card1", Conversation.direct("42"), asker, true, "key1"));
+    assertThat(cards.leftOver()).containsExactly("m1");
   }
 }

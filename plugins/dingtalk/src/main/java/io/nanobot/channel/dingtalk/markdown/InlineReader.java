@@ -58,7 +58,7 @@ final class InlineReader {
   }
 
   private void html(HtmlInline html, List<String> marks) {
-    if (Words.isLineBreak(html)) {
+    if (Words.isLineBreak(html.getLiteral())) {
       spans.add(Span.lineBreak());
     } else {
       text(Words.onOneLine(html.getLiteral()), marks);

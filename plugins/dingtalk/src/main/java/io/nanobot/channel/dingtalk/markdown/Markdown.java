@@ -23,6 +23,7 @@ final class Markdown {
   private static Parser.Builder builder() {
     return Parser.builder()
         .extensions(List.of(StrikethroughExtension.create()))
+        .customBlockParserFactory(new LoneLineBreak.Finder())
         .maxOpenBlockParsers(DEEPEST_BLOCKS)
         .maxInlineNesting(DEEPEST_INLINES);
   }

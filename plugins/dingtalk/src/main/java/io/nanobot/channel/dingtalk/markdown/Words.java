@@ -56,8 +56,8 @@ final class Words extends AbstractVisitor {
     return inside(image).replaceAll("[\\[\\]\\\\`<>&*_~!\\s]+", " ").strip();
   }
 
-  static boolean isLineBreak(HtmlInline html) {
-    return LINE_BREAKS.contains(html.getLiteral().toLowerCase(Locale.ROOT));
+  static boolean isLineBreak(String html) {
+    return LINE_BREAKS.contains(html.toLowerCase(Locale.ROOT));
   }
 
   /** A character reference can bring line ends to where Markdown has none. */
@@ -104,7 +104,7 @@ final class Words extends AbstractVisitor {
   @Override
   public void visit(HtmlInline inline) {
     html = true;
-    words.append(isLineBreak(inline) ? "\n" : onOneLine(inline.getLiteral()));
+    words.append(isLineBreak(inline.getLiteral()) ? "\n" : onOneLine(inline.getLiteral()));
   }
 
   @Override

@@ -63,6 +63,12 @@ final class RenderingTest {
         "one\\ntwo → one  \\n  two",
         "one\\\\ntwo → one  \\n  two",
         "one<br>two<BR/>three → one  \\n  two  \\n  three",
+        "<br/>\\n**two** → **two**",
+        "one\\n\\n<br>\\n<BR />\\n- two\\n- three → one\\n\\n- two\\n- three",
+        "one\\n\\n<br>\\n\\ntwo → one\\n\\ntwo",
+        "one\\n<br>\\ntwo → one  \\n    \\n    \\n  two",
+        "> <br>\\n> [a][1]\\n\\n[1]: https://e.com → > [a](https://e.com)",
+        "- <br>\\n- b → -\\n- b",
         "Title\\n===\\ntext → # Title\\n\\ntext",
         "__bold__ _it_ → **bold** *it*",
         "a\\n\\n***\\n\\nb → a\\n\\n———\\n\\nb",
@@ -102,7 +108,7 @@ final class RenderingTest {
 
   @Test
   void codeIsKeptToTheBlank() {
-    String code = "```\n  a\tb  \n\n\n\\* not *marks* <b> &amp;\n```";
+    String code = "```\n  a\tb  \n\n\n\\* not *marks* <b> &amp;\n<br>\n```";
     assertThat(shown(code)).isEqualTo(code);
   }
 
@@ -131,6 +137,8 @@ final class RenderingTest {
         "<script>alert(1)</script> → \\<script\\>alert(1)\\</script\\>",
         "a <!-- hidden --> b → a \\<\\!-- hidden --\\> b",
         "&lt;b&gt; → \\<b\\>",
+        "&lt;br&gt; → \\<br\\>",
+        "<div> → \\<div\\>",
         "\\*not emphasis\\* → \\*not emphasis\\*",
         "1\\. no list → 1\\. no list",
         "\\# no heading → \\# no heading"
