@@ -92,7 +92,7 @@ final class GatewayRun {
           wish.ifPresent(asked -> gateway.tell(asked.postscript("restarted", completed(asked))));
           invite.run();
         }
-        Optional<Asked> next = awaitEnd(installed, gateway);
+        Optional<Asked> next = awaitEnd(gateway);
         watch.end(); // nothing changes any more
         gateway.drain();
         return next;
@@ -101,8 +101,7 @@ final class GatewayRun {
   }
 
   /** Waits for a signal, or for a wish to restart that can be fulfilled. */
-  private Optional<Asked> awaitEnd(Installed installed, Gateway gateway)
-      throws InterruptedException {
+  private Optional<Asked> awaitEnd(Gateway gateway) throws InterruptedException {
     while (true) {
       stop.awaitOr(restarts.asked());
       if (stop.asked()) {
@@ -111,7 +110,7 @@ final class GatewayRun {
       }
       Asked asked = restarts.takeAsked().orElseThrow();
       log.info("Gateway restart requested by {}", asked.by().principal().id());
-      if (isValid(installed)) {
+      if (canBeginAnew()) {
         return Optional.of(asked);
       }
       gateway.tell(
@@ -120,10 +119,13 @@ final class GatewayRun {
     }
   }
 
-  /** A gateway that works is better than one that does not start again. */
-  private boolean isValid(Installed installed) {
-    try {
-      installed.bind(ConfigFile.read(installation.configFile()));
+  /**
+   * A gateway that works is better than one that does not start again. The next life has the
+   * plugins that lie there by now, and these say what the file may hold: so they are loaded.
+   */
+  private boolean canBeginAnew() {
+    try (Installed next = Installed.configured(installation)) {
+      var unused = next.config();
       return true;
     } catch (ConfigException e) {
       log.error("The gateway is not restarted. {}", e.getMessage());

@@ -7,6 +7,7 @@ import io.nanobot.api.message.Conversation;
 import io.nanobot.api.message.Identity;
 import io.nanobot.api.message.InboundMessage;
 import io.nanobot.api.message.Sender;
+import io.nanobot.host.config.BindingConfig;
 import io.nanobot.host.security.Principals;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.UUID;
 record TerminalTurn(
     String session, Principal principal, InboundMessage message, Optional<String> instructions)
     implements Turn {
-  private static final String CHANNEL = "cli";
+  private static final String CHANNEL = BindingConfig.TERMINAL;
   private static final String SCHEME = "user";
 
   static TerminalTurn of(String session, String text) {

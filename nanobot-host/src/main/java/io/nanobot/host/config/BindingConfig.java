@@ -16,7 +16,7 @@ import java.util.Optional;
 public record BindingConfig(
     @Description("Name of the agent that answers; without it the default agent does")
         Optional<String> agent,
-    @Description("Only on this channel") Optional<String> channel,
+    @Description("Only on this channel; cli is that of nanobot agent") Optional<String> channel,
     @Description("Only in the group of this ID; * means in any group, and in no 1:1 chat")
         Optional<String> group,
     @Description("Only for this person: a name of security.users, or channel:kind:ID")
@@ -26,6 +26,9 @@ public record BindingConfig(
         Optional<String> instructions) {
   /** In any group. */
   public static final String ANY_GROUP = "*";
+
+  /** Where {@code nanobot agent} asks, which needs no section. */
+  public static final String TERMINAL = "cli";
 
   /**
    * Takes blank instructions for none.

@@ -61,6 +61,7 @@ final class NamedAgents {
 
   private void requireChannel(KeyPath path, JsonNode written) {
     Set<String> channels = new TreeSet<>(sections(SectionKind.CHANNEL));
+    channels.add(BindingConfig.TERMINAL);
     if (written.isString()
         && !draft.isUnresolved(path)
         && !channels.contains(written.stringValue())) {

@@ -19,7 +19,7 @@ final class Notices {
       JsonNode value = object.get(key);
       ObjectNode inner = schema.childOf(rules, child, value);
       if (SchemaParts.isPython(inner)) {
-        draft.notice(child, PythonKeys.NOTICE, Optional.empty());
+        draft.notice(child, PythonKeys.notice(key), Optional.empty());
       } else if (value.isObject()) {
         schema.section(child).ifPresent(kind -> nearMiss(schema, draft, kind, child, value));
         walk(schema, draft, child, inner, value);

@@ -5,8 +5,21 @@ import java.util.Map;
 
 /** Settings of the Python nanobot 0.3.0 that a migrating user has in the file. */
 final class PythonKeys {
-  static final String NOTICE =
+  private static final String NOWHERE =
       "This setting is read by the Python nanobot and has no effect here yet.";
+  private static final String ELSEWHERE =
+      "This setting is read by the Python nanobot and has no effect here. ";
+
+  /** Where people find what they have set there. */
+  private static final Map<String, String> PLACES =
+      Map.of(
+          "providers",
+          "Put apiKey and, as baseUrl, apiBase into an agent of type openai: agents.openai.apiKey.",
+          "tools",
+          "Put mcpServers into an agent of type openai: agents.openai.mcpServers.",
+          "defaults",
+          "Put model, maxTokens and temperature into an agent of type openai: agents.openai.model."
+              + " unifiedSession is agents.unifiedSession.");
 
   static final List<String> ROOT =
       List.of("api", "modelPresets", "providers", "tools", "transcription");
@@ -27,6 +40,11 @@ final class PythonKeys {
       Map.of("dingtalk", List.of("allowRemoteMediaRedirects", "remoteMediaRedirectAllowedHosts"));
 
   private PythonKeys() {}
+
+  /** What people are told of one of these keys. */
+  static String notice(String key) {
+    return PLACES.containsKey(key) ? ELSEWHERE + PLACES.get(key) : NOWHERE;
+  }
 
   static List<String> ofAnyChannel() {
     return ANY_CHANNEL;

@@ -171,7 +171,7 @@ final class SchemaComposer {
     ObjectNode properties = (ObjectNode) schema.get("properties");
     for (String key : keys) {
       if (!properties.has(key)) {
-        Descriptions.put(properties.putObject(key), PythonKeys.NOTICE).put("deprecated", true);
+        Descriptions.put(properties.putObject(key), PythonKeys.notice(key)).put("deprecated", true);
       }
     }
   }

@@ -4,7 +4,6 @@ import io.nanobot.host.workspace.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -25,6 +24,9 @@ final class StageFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StageFolder.class);
   private static final String LOCK = ".lock";
   private static final int ATTEMPTS = 10;
+
+  /** A number alone may be that of a process that died: in a container it is always the same. */
+  private static final String PROCESS = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
 
   private final Path path;
   private final Path lockFile;
@@ -66,10 +68,10 @@ final class StageFolder implements AutoCloseable {
 
   /** The lock comes before the folder, so that a folder without a locked file is a leftover. */
   private static StageFolder tryOpen(Path root) throws IOException {
-    String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    String name = PROCESS + "-" + UUID.randomUUID();
     Path lockFile = OwnerOnly.createFile(root.resolve(name + LOCK));
     FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-    FileLock lock = tryLock(channel);
+    FileLock lock = channel.tryLock();
     if (lock != null && Files.exists(lockFile)) {
       return new StageFolder(OwnerOnly.createDirectories(root.resolve(name)), lockFile, channel);
     }
@@ -80,29 +82,28 @@ final class StageFolder implements AutoCloseable {
   private static void removeLeftovers(Path root) throws IOException {
     try (DirectoryStream<Path> locks = Files.newDirectoryStream(root, "*" + LOCK)) {
       for (Path lockFile : locks) {
-        removeIfDead(root, lockFile);
+        if (!isOurs(lockFile)) {
+          removeIfDead(root, lockFile);
+        }
       }
     }
+  }
+
+  /** Not even to be opened: POSIX drops all locks of a process on a file that it closes once. */
+  private static boolean isOurs(Path lockFile) {
+    return lockFile.getFileName().toString().startsWith(PROCESS);
   }
 
   private static void removeIfDead(Path root, Path lockFile) {
     String name = lockFile.getFileName().toString();
     Path path = root.resolve(name.substring(0, name.length() - LOCK.length()));
     try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
-      if (tryLock(channel) != null) {
+      if (channel.tryLock() != null) {
         LOG.debug("removing {}, which a dead process left behind", path);
         remove(path, lockFile);
       }
     } catch (IOException e) {
       LOG.debug("could not look at {}", lockFile, e);
-    }
-  }
-
-  private static FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // another folder of this very process
     }
   }
 

@@ -278,7 +278,7 @@ final class ConfigBinderTest {
         .containsExactly(
             "agents.bindings[0].agent: There is no agent of this name. Available: echo, model."
                 + " Did you mean \"echo\"?",
-            "agents.bindings[0].channel: There is no channel of this name. Available: dingtalk."
+            "agents.bindings[0].channel: There is no channel of this name. Available: cli, dingtalk."
                 + " Did you mean \"dingtalk\"?");
   }
 

@@ -17,12 +17,9 @@ final class PythonKeysTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"providers\": {\"openai\": {\"apiKey\": \"${NOT_SET}\"}}} | providers",
-        "{\"tools\": {\"web\": {}}}                      | tools",
         "{\"transcription\": {}}                         | transcription",
         "{\"api\": {\"port\": 8900}}                     | api",
         "{\"model_presets\": {\"a\": {}}}                | modelPresets",
-        "{\"agents\": {\"defaults\": {\"model\": \"${X}\"}}} | agents.defaults",
         "{\"gateway\": {\"restart_mode\": \"auto\"}}     | gateway.restartMode",
         "{\"gateway\": {\"heartbeat\": {\"enabled\": true}}} | gateway.heartbeat",
         "{\"channels\": {\"sendProgress\": true}}        | channels.sendProgress",
@@ -36,6 +33,25 @@ final class PythonKeysTest {
     assertThat(Given.notices(json))
         .containsExactly(
             path + ": This setting is read by the Python nanobot and has no effect here yet.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"providers\": {\"openai\": {\"apiKey\": \"${NOT_SET}\"}}} | providers | agents.openai.apiKey",
+        "{\"tools\": {\"mcpServers\": {}}} | tools | agents.openai.mcpServers",
+        "{\"agents\": {\"defaults\": {\"model\": \"${X}\"}}} | agents.defaults | agents.openai.model",
+        "{\"agents\": {\"defaults\": {}}} | agents.defaults | agents.unifiedSession"
+      })
+  void tellsWhereItStandsHere(String json, String path, String place) throws ConfigException {
+    assertThat(Given.notices(json))
+        .singleElement()
+        .asString()
+        .startsWith(
+            path + ": This setting is read by the Python nanobot and has no effect here. Put ")
+        .contains(" " + place + ".");
   }
 
   @Test

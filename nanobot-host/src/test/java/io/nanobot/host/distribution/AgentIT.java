@@ -81,8 +81,10 @@ class AgentIT {
         .write(
             """
             {"agents": {"default": "zoo", "bindings": [
-              {"group": "*", "instructions": "Be loud."}, {"instructions": "Be brief."}]}}
-            """);
+              {"group": "*", "instructions": "Be loud."},
+              {"channel": "cli", "principal": "cli:user:%s", "instructions": "Be brief."}]}}
+            """
+                .formatted(USER));
     try (NanobotProcess nanobot = home().run("agent", "-m", "told?")) {
       assertThat(nanobot.exitCode()).isZero();
       assertThat(nanobot.lines()).containsExactly("Be brief.");

@@ -55,6 +55,22 @@ class AgentsIT {
       }
       """;
 
+  private static final String PARROT =
+      """
+      import io.nanobot.api.agent.*;
+      @org.pf4j.Extension
+      public class Parrot implements AgentFactory<Tone> {
+        public String type() { return "parrot"; }
+        public Class<Tone> configType() { return Tone.class; }
+        public Agent create(Tone config, AgentContext context) {
+          return new Agent() {
+            public void respond(Turn turn, Reply reply) { reply.send($answer); }
+            public void close() {}
+          };
+        }
+      }
+      """;
+
   @RegisterExtension
   static final DingTalkSimulatorExtension DINGTALK = new DingTalkSimulatorExtension();
 
@@ -302,6 +318,34 @@ class AgentsIT {
       assertThat(gateway.output()).doesNotContain("\tat ").contains("restart requested by han");
     }
     service.stop(0);
+  }
+
+  @Test
+  void aRestartAsksWhetherTheFileIsValidWithThePluginsThatAreThereThen() throws Exception {
+    Path jar = Files.createDirectories(new Home(directory).plugins()).resolve("parrot.jar");
+    parrot(jar, "", "\"plain\"");
+    write(Map.of("default", "parrot"));
+    try (NanobotProcess gateway = gateway()) {
+      assertThat(answer("hello")).isEqualTo("plain");
+      parrot(jar, "String tone", "config.tone()");
+      assertThat(replies("/restart", 2).get(1).text())
+          .startsWith("Not restarted: the configuration has mistakes");
+      gateway.awaitLine("agents.parrot.tone");
+      assertThat(answer("still there?")).isEqualTo("plain");
+
+      write(Map.of("default", "parrot", "parrot", Map.of("tone", "loud")));
+      assertThat(replies("/restart", 2).get(1).text()).startsWith("Restart completed in ");
+      assertThat(answer("and now?")).isEqualTo("loud");
+      assertThat(gateway.terminate()).isZero();
+    }
+  }
+
+  /** Puts a version of the plugin there, or another in its place. */
+  private static void parrot(Path jar, String keys, String answer) {
+    PluginJar.empty("parrot")
+        .source("zoo.Tone", "public record Tone(" + keys + ") {}")
+        .source("zoo.Parrot", PARROT.replace("$answer", answer))
+        .write(jar);
   }
 
   @Test

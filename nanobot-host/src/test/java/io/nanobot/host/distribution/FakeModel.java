@@ -73,6 +73,11 @@ final class FakeModel implements AutoCloseable {
     return thenStreams("{\"content\":\"" + text + "\"}", "stop");
   }
 
+  /** Begins an answer that a content filter ends. */
+  FakeModel thenHoldsBack(String text) {
+    return thenStreams("{\"content\":\"" + text + "\"}", "content_filter");
+  }
+
   FakeModel thenCalls(String tool) {
     return thenStreams(
         "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\""

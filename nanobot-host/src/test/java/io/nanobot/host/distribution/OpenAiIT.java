@@ -109,6 +109,7 @@ class OpenAiIT {
         .thenBreaksOff("Once upon")
         .thenRefuses(500, "oops")
         .thenRefuses(400, "{\"error\":{\"code\":\"data_inspection_failed\"}}")
+        .thenHoldsBack("Once upon")
         .thenSays("fine");
     Map<String, Object> agent = agent();
     agent.put("timeout", "1s");
@@ -126,12 +127,14 @@ class OpenAiIT {
           .isEqualTo("The model's service has failed. Please try again later.");
       assertThat(answer("unseemly figs"))
           .isEqualTo("The model's provider refused this because of its content.");
+      assertThat(answer("lewd melons"))
+          .isEqualTo("The model's provider held the answer back because of its content.");
       assertThat(answer("grapes")).isEqualTo("fine");
 
-      assertThat(model.requests()).isEqualTo(6);
-      assertThat(model.request(5))
+      assertThat(model.requests()).isEqualTo(7);
+      assertThat(model.request(6))
           .contains("apples", "cherries", "grapes")
-          .doesNotContain("bananas", "dates", "unseemly", "refused");
+          .doesNotContain("bananas", "dates", "unseemly", "refused", "lewd", "held");
       assertThat(gateway.output()).doesNotContain("\tat ");
     }
   }

@@ -44,10 +44,11 @@ final class ToolProgram {
     return section(List.of(busy.toString()));
   }
 
+  /** The Python nanobot writes the empty text for a folder that is not set. */
   private static Map<String, Object> section(List<String> arguments) {
     List<String> all = new ArrayList<>(List.of("-cp", classes(), ToolProgram.class.getName()));
     all.addAll(arguments);
-    return Map.of("command", java(), "args", all);
+    return Map.of("command", java(), "args", all, "cwd", "");
   }
 
   private static String java() {

@@ -87,6 +87,38 @@ class PluginStageTest {
   }
 
   @Test
+  void holdsItsFolderAgainstOtherProcessesAlsoAfterASecondOneOfItsOwn() throws Exception {
+    zoo.load();
+    try (PluginCatalog second =
+        PluginCatalog.load(List.of(zoo.folder), zoo.lock, zoo.stage, Zoo.limits())) {
+      assertThat(second.channel("good")).isPresent();
+    }
+
+    assertThat(OtherProcess.looksIn(zoo.stage)).isZero();
+
+    assertThat(jars()).containsExactly("good.jar");
+  }
+
+  /** Opens a folder of its own, and so removes what it takes for leftovers. */
+  static final class OtherProcess {
+    static int looksIn(Path stage) throws Exception {
+      return new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              OtherProcess.class.getName(),
+              stage.toString())
+          .inheritIO()
+          .start()
+          .waitFor();
+    }
+
+    public static void main(String[] arguments) throws IOException {
+      StageFolder.open(Path.of(arguments[0])).close();
+    }
+  }
+
+  @Test
   void saysThatStageCanNotBeWritten() throws IOException {
     Files.createFile(zoo.stage);
 

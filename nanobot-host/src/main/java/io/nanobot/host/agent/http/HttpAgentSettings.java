@@ -27,9 +27,10 @@ public record HttpAgentSettings(
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
   /**
-   * Checks the address and the time.
+   * Checks the address, the token and the time.
    *
-   * @throws IllegalArgumentException if it is not one of HTTP, or nobody could answer in that time
+   * @throws IllegalArgumentException if no request could be made of them, or nobody could answer in
+   *     that time
    */
   public HttpAgentSettings {
     boolean http = "http".equalsIgnoreCase(url.getScheme());
@@ -39,6 +40,11 @@ public record HttpAgentSettings(
     }
     if (url.getUserInfo() != null) {
       throw new IllegalArgumentException("url must not hold a password: use token or secret");
+    }
+    if (token.filter(it -> !it.reveal().matches("[\\x21-\\x7E]+")).isPresent()) {
+      throw new IllegalArgumentException(
+          "token is empty, or has a blank, a line break or a character that no header can carry."
+              + " Leave the key out if the service wants none");
     }
     if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("timeout must be from 100ms to 30m");

@@ -412,6 +412,21 @@ class HttpAgentTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "t0ken\n", "t0ken\u0000", "Bearer t0ken", "t0kén"})
+  void refusesATokenThatNoRequestCanCarry(String token) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new HttpAgentSettings(
+                    URI.create("https://x.example/"),
+                    Optional.empty(),
+                    Optional.of(Secret.of(token)),
+                    PATIENCE))
+        .withMessageStartingWith("token is empty, or has a blank, a line break")
+        .withMessageNotContainingAny("t0k");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S", "PT31M"})
   void refusesATimeInWhichNobodyCouldAnswerOrNobodyWouldWait(String time) {
     assertThatIllegalArgumentException()

@@ -6,6 +6,7 @@ import io.nanobot.api.config.Description;
 import io.nanobot.api.config.Secret;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ record McpServerConfig(
     @Description(
             "Environment variables of the program; of the gateway's own it gets only PATH and the like")
         Map<String, Secret> env,
+    @Description("Folder in which the program runs, if not that of the gateway") Optional<Path> cwd,
     @Description("Address of a server that speaks streamable HTTP") Optional<URI> url,
     @Description("Headers of every request to that address") Map<String, Secret> headers,
     @Description("Names of the tools that are offered to the model; without it, or with *, all are")
@@ -46,8 +48,8 @@ record McpServerConfig(
       throw new IllegalArgumentException(
           "An MCP server has either a command, to start it, or a url, to reach it.");
     }
-    if (url.isPresent() && !(args.isEmpty() && env.isEmpty())) {
-      throw new IllegalArgumentException("args and env are for a command, not for a url.");
+    if (url.isPresent() && !(args.isEmpty() && env.isEmpty() && cwd.isEmpty())) {
+      throw new IllegalArgumentException("args, env and cwd are for a command, not for a url.");
     }
     if (command.isPresent() && !headers.isEmpty()) {
       throw new IllegalArgumentException("headers are for a url, not for a command.");

@@ -1,5 +1,6 @@
 package io.nanobot.agent.openai;
 
+import static io.nanobot.agent.openai.ModelFailure.Kind.CONTENT;
 import static io.nanobot.agent.openai.ModelFailure.Kind.LASTING;
 import static io.nanobot.agent.openai.ModelFailure.Kind.NO_PICTURES;
 import static io.nanobot.agent.openai.ModelFailure.Kind.NO_TOOLS;
@@ -77,7 +78,7 @@ final class ModelErrors {
   /** An answer that was cut off by the model's own limit or its filter, or that never came. */
   ModelFailure filtered() {
     return new ModelFailure(
-        LASTING,
+        CONTENT,
         "The model's provider held the answer back because of its content.",
         "The API's content filter held an answer back (finish_reason content_filter).");
   }
@@ -106,6 +107,9 @@ final class ModelErrors {
 
   private ModelFailure refused(EndpointError error) {
     int status = error.statusCode();
+    if (status >= 300 && status < 400) {
+      return redirected(error);
+    }
     // a model called "vision" says nothing about pictures
     String text = error.text().replace(model.toLowerCase(Locale.ROOT), "");
     if (status == 402 || CREDIT.matcher(text).find()) {
@@ -128,7 +132,7 @@ final class ModelErrors {
     }
     if (FILTERED.matcher(text).find()) {
       return new ModelFailure(
-          LASTING,
+          CONTENT,
           "The model's provider refused this because of its content.",
           told(error) + ": refused by the API's content filter");
     }
@@ -145,6 +149,14 @@ final class ModelErrors {
           told(error) + ": the model can not use tools. Choose another, or leave mcpServers out");
     }
     return status == 404 || text.contains("model not exist") ? notFound(error) : other(error);
+  }
+
+  /** Not followed: the key is for one address only. */
+  private ModelFailure redirected(EndpointError error) {
+    return new ModelFailure(
+        LASTING,
+        "The model can not be reached. Whoever runs the bot finds the reason in its log.",
+        told(error) + ": configure the address that it redirects to as baseUrl");
   }
 
   private ModelFailure keyRefused(EndpointError error) {

@@ -20,6 +20,10 @@ final class ModelFailure extends Exception {
     NO_PICTURES,
     /** Ask again without tools. */
     NO_TOOLS,
+    /**
+     * Nothing, and nothing of it may be remembered: whoever checks answers checks questions, too.
+     */
+    CONTENT,
     /** Nothing. */
     LASTING
   }
@@ -45,7 +49,7 @@ final class ModelFailure extends Exception {
 
   /** The same, but nothing can be done about it any more. */
   ModelFailure lasting() {
-    return new ModelFailure(Kind.LASTING, forPeople, getMessage());
+    return kind == Kind.CONTENT ? this : new ModelFailure(Kind.LASTING, forPeople, getMessage());
   }
 
   Kind kind() {

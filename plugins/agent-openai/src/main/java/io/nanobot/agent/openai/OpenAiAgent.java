@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers with a model. Asking again is done here, where it is known whether that helps, so a model
- * that fails in the end is told at once. What was shown by then stays.
+ * that fails in the end is told at once. What was shown by then stays, unless its content was
+ * refused.
  */
 final class OpenAiAgent implements Agent {
   private static final Logger LOG = LoggerFactory.getLogger(OpenAiAgent.class);
@@ -61,7 +62,7 @@ final class OpenAiAgent implements Agent {
     try {
       new Dialogue(asking, tools.tools(), config.maxToolRounds(), prompt, answer).run();
     } catch (ModelFailure failure) {
-      if (!answer.hasBegun()) {
+      if (!answer.hasBegun() || failure.kind() == ModelFailure.Kind.CONTENT) {
         throw new AgentException(
             AgentException.Kind.REJECTED,
             "Agent %s has no answer. %s".formatted(name, failure.getMessage()),

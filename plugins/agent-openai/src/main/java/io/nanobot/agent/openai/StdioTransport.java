@@ -11,6 +11,7 @@ import dev.langchain4j.mcp.protocol.McpInitializeRequest;
 import dev.langchain4j.mcp.protocol.McpJsonRpcMessage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,16 +67,29 @@ final class StdioTransport implements McpLink {
     command.addAll(config.args());
     ProcessBuilder builder = new ProcessBuilder(command);
     ProgramEnvironment.set(builder.environment(), config.env());
+    config.cwd().ifPresent(it -> builder.directory(it.toFile()));
     try {
       process = ProgramStart.of(builder);
     } catch (IOException e) {
-      notStarted = String.valueOf(e.getMessage());
+      notStarted = whyNot(e);
       throw new IllegalStateException("not started");
     }
     reader = threads.newThread(this::read);
     writer = threads.newThread(this::write);
     complaints = threads.newThread(() -> Lines.read(process.getErrorStream(), this::complain));
     Stream.of(reader, writer, complaints).forEach(Thread::start);
+  }
+
+  /** Of a missing folder the JDK tells in the words that it has for a missing program. */
+  private String whyNot(IOException failure) {
+    return config
+        .cwd()
+        .filter(it -> !Files.isDirectory(it))
+        .map(it -> "(%s is no folder). Check cwd".formatted(OneLine.of(it.toString(), 200)))
+        .orElseGet(
+            () ->
+                "(%s). Check command"
+                    .formatted(OneLine.of(String.valueOf(failure.getMessage()), 200)));
   }
 
   private void read() {
@@ -158,8 +172,7 @@ final class StdioTransport implements McpLink {
   public synchronized String reason(Throwable failure) {
     String program = OneLine.of(config.command().orElseThrow(), 100);
     if (process == null) {
-      return "the program %s can not be started (%s). Check command"
-          .formatted(program, OneLine.of(notStarted, 200));
+      return "the program %s can not be started %s".formatted(program, notStarted);
     }
     if (over && endsWithin(POLITE_MILLIS)) {
       AgentThreads.join(complaints); // its last words may still be on their way

@@ -61,7 +61,10 @@ final class McpTools {
         System.err.println("dying as asked");
         Runtime.getRuntime().halt(7);
       }
-      case "environment" -> say(result, String.join(",", System.getenv().keySet()));
+      case "environment" ->
+          say(
+              result,
+              String.join(",", System.getenv().keySet()) + "," + System.getProperty("user.dir"));
       case "picture" -> {
         var item = result.putArray("content").addObject();
         item.put("type", "image").put("data", "aGk=").put("mimeType", "image/png");

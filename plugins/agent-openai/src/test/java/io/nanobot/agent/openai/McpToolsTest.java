@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nanobot.api.config.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -270,6 +272,29 @@ final class McpToolsTest {
     assertThat(log.visible())
         .contains("MCP server files: the program no-such-program can not be started")
         .contains("Check command; next attempt in 1 s");
+  }
+
+  @Test
+  void runsAProgramInItsFolder(@TempDir Path folder) throws Exception {
+    api.then(calls("mcp_files_environment", "{}"), says("done"));
+    McpServerConfig program = Settings.program(McpProgram.command(), Map.of());
+
+    ask(Settings.of(api.baseUrl()).server("files", Settings.in(folder, program)));
+
+    assertThat(List.of(told().split(","))).contains(folder.toRealPath().toString());
+  }
+
+  @Test
+  void saysThatTheFolderOfAProgramIsNotThere(@TempDir Path folder) throws Exception {
+    api.then(says("without tools"));
+    McpServerConfig program = Settings.program(McpProgram.command(), Map.of());
+    Path missing = folder.resolve("missing");
+
+    assertThat(ask(Settings.of(api.baseUrl()).server("files", Settings.in(missing, program))))
+        .isEqualTo("without tools");
+    assertThat(log.visible())
+        .contains(missing + " is no folder). Check cwd; next attempt in 1 s")
+        .doesNotContain("Check command");
   }
 
   @Test

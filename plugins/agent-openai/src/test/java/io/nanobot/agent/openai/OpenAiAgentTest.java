@@ -184,6 +184,51 @@ final class OpenAiAgentTest {
   }
 
   @ParameterizedTest
+  @MethodSource("strikesOfAFilter")
+  void takesBackWhatWasShownOnceAFilterStrikes(ModelServer.Script strike, String toPeople)
+      throws Exception {
+    api.then(strike);
+
+    HeardReply reply = ask("my secret question");
+
+    assertThat(reply.pieces()).containsExactly("Once upon");
+    assertThat(reply.messages())
+        .containsExactly("The model's provider " + toPeople + " because of its content.");
+    assertThat(log.visible()).contains("Agent openai has no answer", "content");
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  private static Stream<Arguments> strikesOfAFilter() {
+    ModelServer.Script finish = it -> it.begin().words("Once upon").finish("content_filter");
+    ModelServer.Script event =
+        it ->
+            it.begin()
+                .words("Once upon")
+                .event(
+                    "{\"error\":{\"code\":\"data_inspection_failed\",\"param\":null,"
+                        + "\"message\":\"Output data may contain inappropriate content.\","
+                        + "\"type\":\"data_inspection_failed\"}}");
+    return Stream.of(
+        Arguments.of(Named.of("at the end", finish), "held the answer back"),
+        Arguments.of(Named.of("as an event", event), "refused this"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 307, 308})
+  void tellsTheOperatorThatTheAddressRedirects(int status) throws Exception {
+    api.then(
+        it -> it.header("Location", api.baseUrl() + "/chat/completions").refuse(status, "{}"),
+        says("not asked"));
+
+    assertThat(ask("hello").messages())
+        .containsExactly(
+            "The model can not be reached. Whoever runs the bot finds the reason in its log.");
+    assertThat(log.visible())
+        .contains("HTTP " + status + ": configure the address that it redirects to as baseUrl");
+    assertThat(api.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =

@@ -8,6 +8,7 @@ import io.nanobot.api.config.Description;
 import io.nanobot.api.config.Secret;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,9 +112,16 @@ final class OpenAiConfigTest {
   void refusesWhatBelongsToTheOtherKindOfServer() {
     Map<String, Secret> some = Map.of("TOKEN", Secret.of("x"));
     assertThatThrownBy(() -> server(Optional.empty(), Optional.of(OPENAI), some, Map.of()))
-        .hasMessage("args and env are for a command, not for a url.");
+        .hasMessage("args, env and cwd are for a command, not for a url.");
     assertThatThrownBy(() -> server(Optional.of("npx"), Optional.empty(), Map.of(), some))
         .hasMessage("headers are for a url, not for a command.");
+  }
+
+  @Test
+  void refusesAFolderForAnAddress() {
+    McpServerConfig address = Settings.address(OPENAI, Map.of());
+    assertThatThrownBy(() -> Settings.in(Path.of("/srv"), address))
+        .hasMessage("args, env and cwd are for a command, not for a url.");
   }
 
   @Test
@@ -136,6 +144,7 @@ final class OpenAiConfigTest {
                     Optional.of("npx"),
                     List.of(),
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     Map.of(),
                     Optional.empty(),
@@ -206,6 +215,7 @@ final class OpenAiConfigTest {
         command,
         List.of(),
         Map.of(),
+        Optional.empty(),
         url,
         Map.of(),
         Optional.empty(),
@@ -222,6 +232,7 @@ final class OpenAiConfigTest {
         command,
         List.of(),
         env,
+        Optional.empty(),
         url,
         headers,
         Optional.empty(),

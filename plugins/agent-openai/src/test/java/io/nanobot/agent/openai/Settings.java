@@ -2,6 +2,7 @@ package io.nanobot.agent.openai;
 
 import io.nanobot.api.config.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +75,25 @@ record Settings(
         command.subList(1, command.size()),
         env,
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
         Optional.of(List.of(tools)).filter(it -> !it.isEmpty()),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same program, but for the folder that it runs in. */
+  static McpServerConfig in(Path folder, McpServerConfig it) {
+    return new McpServerConfig(
+        it.command(),
+        it.args(),
+        it.env(),
+        Optional.of(folder),
+        it.url(),
+        it.headers(),
+        it.enabledTools(),
+        it.toolTimeout(),
+        it.type());
   }
 
   /** The same server, but for what it offers. */
@@ -86,6 +102,7 @@ record Settings(
         it.command(),
         it.args(),
         it.env(),
+        it.cwd(),
         it.url(),
         it.headers(),
         Optional.of(tools),
@@ -99,6 +116,7 @@ record Settings(
         it.command(),
         it.args(),
         it.env(),
+        it.cwd(),
         it.url(),
         it.headers(),
         it.enabledTools(),
@@ -111,6 +129,7 @@ record Settings(
         Optional.empty(),
         List.of(),
         Map.of(),
+        Optional.empty(),
         Optional.of(url),
         headers,
         Optional.empty(),
