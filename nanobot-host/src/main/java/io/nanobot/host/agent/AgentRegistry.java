@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The agents that may have to answer, from start to end. */
 public final class AgentRegistry implements AgentChoice, AutoCloseable {
@@ -83,14 +84,30 @@ public final class AgentRegistry implements AgentChoice, AutoCloseable {
     return builtIn.isPresent() ? builtIn.get() : fromPlugin(section);
   }
 
+  /**
+   * Looks whether every agent that may have to answer can be made, and makes none.
+   *
+   * @throws AgentFailure if one lacks its plugin
+   */
+  public static void check(Config config) throws AgentFailure {
+    Set<String> names = new AgentBindings(config.agents()).names();
+    for (AgentSection section : config.agentSections()) {
+      if (names.contains(section.name()) && section.settings().isEmpty()) {
+        throw withoutPlugin(section);
+      }
+    }
+  }
+
+  private static AgentFailure withoutPlugin(AgentSection section) {
+    return new AgentFailure(
+        "Agent %s is of type %s, and no plugin that is loaded provides that type. Put its jar into the plugins folder; nanobot plugins list shows what is there."
+            .formatted(section.name(), section.type()));
+  }
+
   private Agent fromPlugin(AgentSection section) throws AgentFailure, InterruptedException {
     return plugins
         .agent(section.type())
-        .orElseThrow(
-            () ->
-                new AgentFailure(
-                    "Agent %s is of type %s, and no plugin that is loaded provides that type. Put its jar into the plugins folder; nanobot plugins list shows what is there."
-                        .formatted(section.name(), section.type())))
+        .orElseThrow(() -> withoutPlugin(section))
         .create(
             section.settings().orElseThrow(),
             context(section.name()),

@@ -1,6 +1,7 @@
 package io.nanobot.host.cli;
 
 import io.nanobot.host.admin.StatusClient;
+import io.nanobot.host.agent.AgentRegistry;
 import io.nanobot.host.config.ChannelSection;
 import io.nanobot.host.config.Config;
 import io.nanobot.host.config.ConfigException;
@@ -125,9 +126,9 @@ final class GatewayRun {
    */
   private boolean canBeginAnew() {
     try (Installed next = Installed.configured(installation)) {
-      var unused = next.config();
+      AgentRegistry.check(next.config());
       return true;
-    } catch (ConfigException e) {
+    } catch (ConfigException | AgentFailure e) {
       log.error("The gateway is not restarted. {}", e.getMessage());
       return false;
     }

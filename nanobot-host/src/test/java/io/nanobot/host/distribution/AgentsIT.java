@@ -336,6 +336,12 @@ class AgentsIT {
       write(Map.of("default", "parrot", "parrot", Map.of("tone", "loud")));
       assertThat(replies("/restart", 2).get(1).text()).startsWith("Restart completed in ");
       assertThat(answer("and now?")).isEqualTo("loud");
+
+      Files.delete(jar);
+      assertThat(replies("/restart", 2).get(1).text())
+          .startsWith("Not restarted: the configuration has mistakes");
+      gateway.awaitLine("no plugin that is loaded provides that type");
+      assertThat(answer("and without the jar?")).isEqualTo("loud");
       assertThat(gateway.terminate()).isZero();
     }
   }
