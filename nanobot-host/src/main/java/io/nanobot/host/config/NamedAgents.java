@@ -70,10 +70,9 @@ final class NamedAgents {
   }
 
   private static Finding unknown(String what, KeyPath path, String name, Set<String> known) {
-    String available = known.isEmpty() ? "" : " Available: " + String.join(", ", known) + ".";
     return Finding.error(
         path,
-        "There is no %s of this name.%s".formatted(what, available),
+        "There is no %s of this name. Available: %s.".formatted(what, String.join(", ", known)),
         SpellingHint.closest(name, known));
   }
 

@@ -190,11 +190,6 @@ final class HttpTransport implements McpLink {
                   ? "Set url to the address that it redirects to"
                   : "Check url and headers");
     }
-    Optional<JunkException> junk = Causes.find(failure, JunkException.class);
-    if (junk.isPresent()) {
-      return "%s does not speak MCP over streamable HTTP (%s). Check url"
-          .formatted(host, junk.get().getMessage());
-    }
     if (Causes.contain(failure, ConnectException.class)
         || Causes.contain(failure, HttpConnectTimeoutException.class)) {
       return host + " can not be reached. Check url, and whether the server runs";
@@ -203,10 +198,11 @@ final class HttpTransport implements McpLink {
         || Causes.contain(failure, HttpTimeoutException.class)) {
       return host + " gave no answer in time";
     }
-    return Causes.contain(failure, IOException.class)
+    Optional<JunkException> junk = Causes.find(failure, JunkException.class);
+    return junk.isEmpty() && Causes.contain(failure, IOException.class)
         ? "the connection to %s was lost".formatted(host)
         : "%s does not speak MCP over streamable HTTP (%s). Check url"
-            .formatted(host, Causes.name(failure));
+            .formatted(host, junk.map(Throwable::getMessage).orElseGet(() -> Causes.name(failure)));
   }
 
   @Override

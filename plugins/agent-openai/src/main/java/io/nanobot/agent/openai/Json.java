@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** JSON as a tree. */
@@ -34,12 +32,8 @@ final class Json {
   static List<JsonNode> objects(String text) {
     try {
       JsonNode json = MAPPER.readTree(text);
-      return Stream.of(json)
-          .filter(Objects::nonNull)
-          .flatMap(
-              it -> it.isArray() ? StreamSupport.stream(it.spliterator(), false) : Stream.of(it))
-          .filter(JsonNode::isObject)
-          .toList();
+      Iterable<JsonNode> all = json.isArray() ? json : List.of(json);
+      return StreamSupport.stream(all.spliterator(), false).filter(JsonNode::isObject).toList();
     } catch (JsonProcessingException e) {
       return List.of();
     }

@@ -2,7 +2,7 @@ package io.nanobot.agent.openai;
 
 import java.io.IOException;
 
-/** Something answered, but not as an OpenAI-compatible API does. */
+/** Something answered, but not as an OpenAI-compatible API or an MCP server does. */
 final class JunkException extends IOException {
   private static final long serialVersionUID = 1L;
 
